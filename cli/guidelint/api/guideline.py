@@ -80,10 +80,21 @@ class Guideline:
         """
         from guidelint.labelstudio.target import outputs  # noqa: PLC0415 - only who compiles needs it
 
-    from guidelint.language.examples.folder import Folder
         read = self._text("what annotators see")
         with refusals():
             return outputs(read.guideline, self._plan)
+
+    def handbook(self, form: Form = "html") -> str:
+        """Write it for people, as ``guidelint handbook`` does: one page of HTML, or Markdown.
+
+        It shows the examples that lie beside its file, but for those of exams. Raises GuidelintError when it was loaded
+        from a plan, or a file of the examples is not what it should be.
+        """
+        from guidelint.checking.handbook.written import written  # noqa: PLC0415 - only who hands it out needs it
+
+        read = self._text("what people read")
+        with refusals():
+            return written(read.guideline, self._plan, self._examples, form)
 
     def changes_since(self, earlier: Guideline) -> Comparison:
         """Tell what changes from an earlier version to this one, as ``guidelint diff`` does.

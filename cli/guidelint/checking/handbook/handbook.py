@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.handbook.cover import cover
+from guidelint.checking.handbook.illustrated import Illustrator
 from guidelint.checking.handbook.images_wanted import images_wanted
+from guidelint.checking.handbook.pictures.figure import Look
+from guidelint.checking.handbook.pictures.of_cases import CasePictures
+from guidelint.checking.handbook.pictures.of_examples import ExamplePictures
+from guidelint.labelstudio.config.colours import colors
 from guidelint.labelstudio.instructions.document import document
 from guidelint.labelstudio.instructions.markdown import markdown
 from guidelint.labelstudio.instructions.part import Part
 from guidelint.language.form.places.places import IMAGE
+from guidelint.language.form.places.titles import class_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +39,16 @@ class Handbook:
     parts: tuple[Part, ...]
 
 
-def handbook(guideline: Guideline, plan: Plan, folder: Folder | None) -> Handbook:  # noqa: ARG001
-    """Gather everything that a guideline tells people."""
-    return Handbook(guideline, cover(guideline, plan), tuple(part for part in _parts(guideline) if not part.is_empty))
+def handbook(guideline: Guideline, plan: Plan, folder: Folder | None) -> Handbook:
+    """Gather everything that a guideline tells people, with pictures of its examples that lie in a folder.
+
+    Raises ExamplesError or GuidelineProblems where the examples are not what they should be.
+    """
+    look = Look(colors(guideline.classes), class_titles(guideline))
+    examples = None if folder is None else ExamplePictures(guideline, plan, folder, look)
+    illustrator = Illustrator(CasePictures(guideline, plan, look), examples)
+    parts = (illustrator.illustrated(part) for part in _parts(guideline) if not part.is_empty)
+    return Handbook(guideline, cover(guideline, plan), tuple(parts))
 
 
 def _parts(guideline: Guideline) -> Iterator[Part]:

@@ -1,0 +1,54 @@
+"""Pictures put into the document, each where its rule or its class is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from guidelint.checking.handbook.pictures.figure import gallery
+from guidelint.labelstudio.instructions.elements import told
+from guidelint.language.form.places.places import BETWEEN, place
+from guidelint.validation.rule.names import titled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree import ElementTree as ET
+
+    from guidelint.checking.handbook.pictures.of_cases import CasePictures
+    from guidelint.checking.handbook.pictures.of_examples import ExamplePictures
+    from guidelint.labelstudio.instructions.part import Part
+    from guidelint.validation.judging.plan import Check
+
+_EXAMPLES: Final = "Examples"
+
+
+@dataclass(frozen=True)
+class Illustrator:
+    """Puts the pictures of one guideline into its parts."""
+
+    cases: CasePictures
+    examples: ExamplePictures | None
+    _drawn: dict[object, str] = field(default_factory=dict[object, str])
+    """Rules that are drawn, as they are used → where."""
+
+    def illustrated(self, part: Part) -> Part:
+        """Put pictures behind what is told, at the same places."""
+        rows = {name: [*said, *self._of_rules(place(part.title, name))] for name, said in part.rows.items()}
+        if part.of and self.examples is not None and (shown := [*gallery(self.examples.of(part.of))]):
+            rows[_EXAMPLES] = shown
+        return replace(part, rows=rows, parts=tuple(map(self.illustrated, part.parts)))
+
+    def _of_rules(self, where: str) -> Iterator[ET.Element]:
+        for check in self.cases.plan.checks:
+            if check.heading == where:
+                yield from self._of_rule(check)
+
+    def _of_rule(self, check: Check) -> Iterator[ET.Element]:
+        """Draw a rule once; where another class asks for the same, say where it is drawn."""
+        same = (check.rule.id(), check.rule.model_dump_json(), check.level, check.escalates_to is None)
+        if same in self._drawn:
+            heading = self._drawn[same].partition(BETWEEN)[0]
+            yield told("div", f"Drawn at {titled(heading)}.", "gli-note")
+        elif made := [*gallery(self.cases.of(check))]:
+            self._drawn[same] = check.heading
+            yield from made

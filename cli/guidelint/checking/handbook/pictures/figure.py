@@ -1,0 +1,66 @@
+"""A picture with its caption: what was decided, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
+
+from guidelint.checking.handbook.pictures.svg import svg
+from guidelint.labelstudio.instructions.elements import told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from guidelint.checking.handbook.pictures.scene import Outcome, Scene
+
+_SAID: Final[Mapping[str, str]] = {
+    "accepted": "Accepted",
+    "returned": "Returned",
+    "escalated": "Escalated",
+    "pointed-out": "Pointed out",
+    "unverified": "Not verified",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How classes look in all pictures of a handbook."""
+
+    colors: Mapping[str, str]
+    titles: Mapping[str, str]
+
+
+def gallery(figures: Iterable[ET.Element]) -> Iterator[ET.Element]:
+    """Show figures side by side, unless there is none."""
+    found = ET.Element("ul", {"class": "hb-gallery"})
+    for figure in figures:
+        ET.SubElement(found, "li").append(figure)
+    if len(found):
+        yield found
+
+
+def figure(scene: Scene, outcome: Outcome, words: str, look: Look) -> ET.Element:
+    """Show a scene, and say beneath it what was decided of it."""
+    made = ET.Element("figure", {"class": f"hb-figure hb-{outcome}"})
+    shown = dict.fromkeys(region.class_name for region in scene.regions if region.class_name in look.titles)
+    titles = ", ".join(look.titles[name or ""] for name in shown)
+    made.append(svg(scene, f"Drawing: {titles}" if titles else "Drawing", look.colors))
+    caption = ET.SubElement(made, "figcaption")
+    ET.SubElement(caption, "strong", {"class": "hb-verdict"}).text = _SAID[outcome]
+    if words:
+        said = told("span", words)
+        caption[-1].tail = " "
+        caption.append(said)
+    if len(shown) > 1:
+        caption[-1].tail = " "
+        caption.append(_legend([name or "" for name in shown], look))
+    return made
+
+
+def _legend(names: list[str], look: Look) -> ET.Element:
+    legend = ET.Element("span", {"class": "hb-legend"})
+    for name in names:
+        swatch = ET.SubElement(legend, "span", {"class": f"gli-swatch gli-of-{name}", "aria-hidden": "true"})
+        swatch.tail = f"{look.titles[name]} "
+    return legend

@@ -1,0 +1,222 @@
+"""Pictures of a rule as a guideline uses it: drawings of the rule's cases, judged with the guideline's own limits.
+
+A drawing has no size of its own: at one distance of its pixels it may keep a limit in mm, at another not. Each is
+judged at many, and shown just before and just behind the limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import log
+from typing import TYPE_CHECKING, Final
+
+from msgspec import structs
+from pydantic import ValidationError
+
+from guidelint.checking.handbook.pictures.figure import figure
+from guidelint.checking.handbook.pictures.reasons import NO_BREAK, why
+from guidelint.checking.handbook.pictures.scene import Scene
+from guidelint.checking.handbook.pictures.view import at_one_scale
+from guidelint.geometry.spacing import Spacing
+from guidelint.language.form.places.places import classes_of
+from guidelint.validation.cases.run import made_for
+from guidelint.validation.drawing.text import DrawingError, drawings, several, submission_of
+from guidelint.validation.judging.judge import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree import ElementTree as ET
+
+    from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
+    from guidelint.checking.handbook.pictures.figure import Look
+    from guidelint.checking.handbook.pictures.scene import Outcome
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.rule.case import Case, Drawn
+    from guidelint.validation.rule.rule import Rule
+
+_NOT_DRAWN: Final = frozenset({"agreement", "answers", "deliveries", "images", "structure", "work"})
+"""Families of rules about which a drawing tells nothing."""
+_SPACINGS_MM: Final = tuple(round(0.05 * 1.35**step, 3) for step in range(21))
+_PROBED_MM: Final = (_SPACINGS_MM[0], 1.0, _SPACINGS_MM[-1])
+"""Where all of these come to the same, size decides nothing."""
+_MOST_MARKS, _MOST_KINDS = 6, 3
+_NO_TOOL: Final = 8.0
+"""By so much a drawing is the worse that is drawn with a tool the class does not have."""
+
+
+def can_be_drawn(rule: Rule) -> bool:
+    """Whether a drawing tells anything about a rule."""
+    family = type(rule).__module__.split(".")[2:3]
+    return not rule.always and bool(type(rule).cases) and _NOT_DRAWN.isdisjoint(family)
+
+
+@dataclass(frozen=True)
+class CasePictures:
+    """Draws the rules of one guideline."""
+
+    guideline: Guideline
+    plan: Plan
+    look: Look
+
+    def of(self, check: Check) -> Iterator[ET.Element]:
+        """Show a rule as it is used: accepted, then each way to depart from it; nothing where none can be drawn."""
+        if not can_be_drawn(check.rule):
+            return
+        tried = [one for case in type(check.rule).cases for one in self._tried(check, case)]
+        departing = [one for one in tried if one.judged.kind]
+        kinds = tuple(dict.fromkeys(one.judged.kind for one in departing))[:_MOST_KINDS]
+        best = [min((one for one in departing if one.judged.kind == kind), key=_rank) for kind in kinds]
+        if not best:
+            return
+        kept = [one for one in tried if not one.judged.kind]
+        beside = min(kept, key=lambda one: (one.case is not best[0].case, _rank(one)), default=None)
+        shown = [*([beside] if beside else []), *best]
+        scenes = at_one_scale([one.scene for one in shown])
+        yield from (
+            figure(scene, one.outcome(check), one.words, self.look) for scene, one in zip(scenes, shown, strict=True)
+        )
+
+    def _tried(self, check: Check, case: Case) -> Iterator[_Tried]:
+        """Judge a case at every size, under the one check."""
+        drawn = drawings(case)
+        if (
+            several(case)
+            or case.over_slices
+            or case.of_task
+            or case.pixels
+            or case.previous
+            or not 0 < len(drawn) <= _MOST_MARKS
+        ):
+            return
+        if any(_is_broken(one) for one in drawn):
+            return
+        named = self._named(check, case)
+        if named is None:
+            return
+        plan = replace(self.plan, checks=(replace(check, when=None),))
+        judged = [(mm, self._judged(plan, replace(case, spacing=Spacing(mm, mm)), named)) for mm in _PROBED_MM]
+        is_sized = len({one and one.kind for _, one in judged}) > 1
+        if is_sized:
+            judged = [(mm, self._judged(plan, replace(case, spacing=Spacing(mm, mm)), named)) for mm in _SPACINGS_MM]
+        else:
+            judged = [(mm, one) for mm, one in judged if mm == 1]
+        if any(one is None for _, one in judged):
+            return
+        for at, (mm, one) in enumerate(judged):
+            near = [other.kind for _, other in judged[max(at - 1, 0) : at + 2] if other is not None]
+            if one is not None:
+                yield _Tried(case, one, mm, is_sized, len(set(near)) > 1, self._without_tool(one.submission), self.look)
+
+    def _named(self, check: Check, case: Case) -> dict[str, str] | None:
+        """Name for each class of a case the one that is drawn in its place; None: it cannot be told."""
+        try:
+            of_case = classes_of(made_for(type(check.rule), case).checks[0].rule)
+        except ValidationError:
+            return None
+        of_rule = classes_of(check.rule)
+        named = dict(zip(of_case, of_rule, strict=False))
+        own = [name for name in self.guideline.classes if check.classes is None or name in check.classes]
+        others = {one.class_name for one in drawings(case)} - named.keys()
+        if None in others or (len(others) > 1):
+            return None
+        return named | {name: own[0] for name in others if name and own}
+
+    def _judged(self, plan: Plan, case: Case, named: dict[str, str]) -> _Judged | None:
+        """Judge by one check; None where something cannot be told, or the drawing cannot be read."""
+        drawn = [replace(one, class_name=named[one.class_name or ""]) for one in drawings(case)]
+        if len(drawn) == 1 and _looks_at_ellipses(plan.checks[0]):
+            drawn = [_as_ellipse(drawn[0])]
+        try:
+            submission = submission_of(case, tuple(drawn))
+        except DrawingError:
+            return None
+        titled = replace(submission, regions=tuple(map(self._titled, submission.regions)))
+        findings = judge(plan, titled).findings
+        if any(finding.outcome != "departs" for finding in findings):
+            return None
+        return _Judged(titled, next(iter(findings), None))
+
+    def _titled(self, region: Region) -> Region:
+        return structs.replace(region, class_title=self.look.titles[region.class_name or ""])
+
+    def _without_tool(self, submission: Submission) -> bool:
+        classes = self.guideline.classes
+        return any(region.tool not in classes[region.class_name or ""].draw for region in submission.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What came of a drawing."""
+
+    submission: Submission
+    finding: Finding | None
+
+    @property
+    def kind(self) -> str:
+        """In which way it departs; empty: in none."""
+        return "" if self.finding is None else self.finding.kind
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """A case judged at one size."""
+
+    case: Case
+    judged: _Judged
+    spacing_mm: float
+    is_sized: bool
+    """Whether its size decides."""
+    is_near: bool
+    """Whether it lies next to the limit."""
+    without_tool: bool
+    """Whether it is drawn as its class is not."""
+    look: Look
+
+    @property
+    def words(self) -> str:
+        """Why it departs."""
+        finding, several = self.judged.finding, self.judged.submission.regions[1:]
+        return "" if finding is None else why(finding, self.look.titles if several else {})
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What is shown of it."""
+        finding = self.judged.finding
+        return Scene(
+            regions=self.judged.submission.regions,
+            subjects=frozenset(one.id for one in finding.regions if one.id) if finding else frozenset(),
+            places=(finding.place,) if finding and finding.place else (),
+            spacing_mm=self.spacing_mm if self.is_sized or f"{NO_BREAK}mm" in self.words else None,
+        )
+
+    def outcome(self, check: Check) -> Outcome:
+        """Say what is decided."""
+        if self.judged.finding is None:
+            return "accepted"
+        if check.escalates_to is not None:
+            return "escalated"
+        return "returned" if check.level == "error" else "pointed-out"
+
+
+def _rank(one: _Tried) -> tuple[float, float]:
+    far = abs(log(one.spacing_mm))
+    return (_NO_TOOL if one.without_tool else 0.0) + (0.0 if one.is_near or not one.is_sized else 4.0), far
+
+
+def _looks_at_ellipses(check: Check) -> bool:
+    return check.rule.tools is None or "ellipse" in check.rule.tools
+
+
+def _as_ellipse(one: Drawn) -> Drawn:
+    """Show a full block of paint as an ellipse, which looks more like what is drawn."""
+    return (
+        replace(one, as_="ellipse") if one.as_ == "brush" and set(one.text) <= {"#", "\n"} and not one.excluded else one
+    )
+
+
+def _is_broken(one: Drawn) -> bool:
+    return bool(one.malformed or one.undecodable or one.size_problem or one.image_rotation or one.labels)

@@ -1,0 +1,148 @@
+"""Pictures of examples that are to teach: what was drawn, on its image if there is one, and the verdict it must get."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from guidelint.checking.examples.run import Runner
+from guidelint.checking.handbook.pictures.backdrop import backdrop
+from guidelint.checking.handbook.pictures.figure import figure
+from guidelint.checking.handbook.pictures.of_cases import can_be_drawn
+from guidelint.checking.handbook.pictures.reasons import why
+from guidelint.checking.handbook.pictures.scene import Scene
+from guidelint.checking.handbook.pictures.view import view_of
+from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.language.examples.form import Picture
+from guidelint.language.examples.read import examples_in
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.rule.wording import full_stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree import ElementTree as ET
+
+    from guidelint.annotation.submission import Submission
+    from guidelint.checking.examples.run import Prepared
+    from guidelint.checking.handbook.pictures.figure import Look
+    from guidelint.checking.handbook.pictures.scene import Backdrop
+    from guidelint.language.examples.folder import Folder
+    from guidelint.language.examples.read import Found
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Plan
+
+_ORDER: Final = ("positive", "borderline", "negative", None)
+_BY_SEARCH: Final = re.compile(r"Just accepted: a little otherwise, and it departs from (\S+)")
+
+
+@dataclass(frozen=True)
+class ExamplePictures:
+    """Draws the examples of one guideline; those of exams are never among them."""
+
+    guideline: Guideline
+    plan: Plan
+    folder: Folder
+    look: Look
+
+    def of(self, class_name: str) -> Iterator[ET.Element]:
+        """Show the examples of a class: what is of it, what is just so, what is not; what looks alike once."""
+        chosen = sorted(self._of_class(class_name), key=lambda one: _ORDER.index(one.found.example.kind))
+        shown = set[str]()
+        for one in chosen:
+            made = self._figure(one)
+            if made is not None and (words := "".join(made[-1].itertext())) not in shown:
+                shown.add(words)
+                yield made
+
+    @cached_property
+    def _runner(self) -> Runner:
+        return Runner(self.guideline, self.plan, self.folder)
+
+    @cached_property
+    def _teaching(self) -> tuple[Found, ...]:
+        """List what may be shown. Raises ExamplesError or GuidelineProblems."""
+        examples = examples_in(self.folder, self.guideline, self.plan, catalogue())
+        for wrong in examples.wrong:
+            raise wrong
+        return examples.to_teach
+
+    def _of_class(self, class_name: str) -> Iterator[Prepared]:
+        for found in self._teaching:
+            if found.example.shows == class_name and not found.example.readings and not found.example.slices:
+                prepared = self._runner.prepared(found)
+                if self._tells(prepared):
+                    yield prepared
+
+    def _tells(self, prepared: Prepared) -> bool:
+        """Whether a picture tells what it shows: drawings by search that depart in their answers all look alike."""
+        example = prepared.found.example
+        if example.because or _picture_of(prepared.found).file or example.result:
+            return True
+        if border := _BY_SEARCH.fullmatch(example.title or ""):
+            return self._can_be_drawn(border[1])
+        deciding = _deciding(prepared)
+        return self._can_be_drawn(deciding.clause) if deciding else example.kind == "positive"
+
+    def _can_be_drawn(self, clause: str) -> bool:
+        return any(check.clause == clause and can_be_drawn(check.rule) for check in self.plan.checks)
+
+    def _figure(self, prepared: Prepared) -> ET.Element | None:
+        submission = self._submission(prepared)
+        if not submission.regions:
+            return None
+        example, spacing = prepared.found.example, submission.image.spacing
+        deciding = _deciding(prepared)
+        findings = () if deciding is None else (deciding,)
+        view = view_of(submission.regions)
+        scene = Scene(
+            regions=submission.regions,
+            subjects=frozenset(region.id for one in findings for region in one.regions if region.id),
+            places=tuple(one.place for one in findings if one.place),
+            spacing_mm=spacing.column_mm if spacing is not None and spacing.row_mm == spacing.column_mm else None,
+            view=view,
+            backdrop=self._backdrop(prepared.found),
+        )
+        return figure(scene, example.verdict, self._words(prepared, len(submission.regions)), self.look)
+
+    def _words(self, prepared: Prepared, marks: int) -> str:
+        """Say why, in the author's words if there are any, else in those of what was found."""
+        example, deciding = prepared.found.example, _deciding(prepared)
+        if example.because:
+            return example.because
+        if deciding is not None:
+            return why(deciding, self.look.titles if marks > 1 else {})
+        if border := _BY_SEARCH.fullmatch(example.title or ""):
+            heading = next((check.heading for check in self.plan.checks if check.clause == border[1]), "")
+            return f"Just so: {heading}." if heading else "Just so."
+        return f"{example.title}{full_stop(example.title)}" if example.title else ""
+
+    def _submission(self, prepared: Prepared) -> Submission:
+        task: dict[str, Any] = json.loads(prepared.tasks.split(b"\n", 1)[0])
+        annotation = json.dumps(task["annotations"][0]).encode()
+        return decode(annotation, task["data"], self.plan.vocabulary, str(task["id"]))
+
+    def _backdrop(self, found: Found) -> Backdrop | None:
+        file = _picture_of(found).file
+        return None if file is None else backdrop(self.folder.file(file), self.guideline.images.windows)
+
+
+def _picture_of(found: Found) -> Picture:
+    return found.example.image or found.common.image or Picture()
+
+
+def _deciding(prepared: Prepared) -> Finding | None:
+    """Find what the verdict rests on."""
+    verdict = prepared.found.example.verdict
+    return next((one for one in prepared.outcome.findings if verdict == _leads_to(one)), None)
+
+
+def _leads_to(finding: Finding) -> str:
+    if finding.outcome != "departs":
+        return "unverified"
+    if finding.escalates_to is not None:
+        return "escalated"
+    return "returned" if finding.level == "error" else "accepted, and pointed out"

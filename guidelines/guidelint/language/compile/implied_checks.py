@@ -57,13 +57,20 @@ def _following(rule: type[Rule], found: Ways) -> Iterator[Check]:
             yield _check(rule, found, {}, clause(*rule.follows.split(".")))
         return
     for name in found.entries(part, {}):
-        bound = {part: (name,)}
+        bound = _bound(rule, part, name)
         if (
             found.at(rule.follows, bound) not in (None, ())
             and _answers_fit(rule, found, bound)
             and _is_asked(rule, found, name)
         ):
             yield _check(rule, found, bound, clause(*filter(None, (part, name, rest))))
+
+
+def _bound(rule: type[Rule], part: str, name: str) -> Bound:
+    """Bind the part that asks for the rule, and the questions where its names are theirs."""
+    asked = (sources(rule).get(field) for field in fields_of(rule, QuestionOf))
+    of_questions = {parted(source.path)[0]: (name,) for source in asked if source and source.how == "name"}
+    return {**of_questions, part: (name,)}
 
 
 def _is_asked(rule: type[Rule], found: Ways, name: str) -> bool:
@@ -81,4 +88,6 @@ def _answers_fit(rule: type[Rule], found: Ways, bound: Bound) -> bool:
 
 def _check(rule: type[Rule], found: Ways, bound: Bound, where: str) -> Check:
     made = rule.model_validate(taken(rule, found, bound, sources(rule)))
-    return Check(made, where, level=rule.level, heading=heading_of(rule.follows, bound, found.guideline))
+    to = found.at(f"{rule.follows}.{rule.escalates_by}", bound) if rule.escalates_by else None
+    heading = heading_of(rule.follows, bound, found.guideline)
+    return Check(made, where, level=rule.level, heading=heading, escalates_to=to if isinstance(to, str) else None)

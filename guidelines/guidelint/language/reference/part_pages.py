@@ -94,13 +94,16 @@ PAGES: Final = (
     ),
     Page(
         "Readers",
-        "How far readers must agree beyond [overlap-agreement](../rules/overlap-agreement.md) and "
-        "[enough-readers](../rules/enough-readers.md), and what becomes of their readings.",
+        "How far readers must agree beyond [overlap-agreement](../rules/overlap-agreement.md), "
+        "[answer-agreement](../rules/answer-agreement.md) and [enough-readers](../rules/enough-readers.md), and what "
+        "becomes of their readings.",
         ("readers",),
         (
             ("Readers", ("readers",)),
             ("Answers", ("readers", "answers", "*")),
+            ("Answers on each task", ("readers", "answers", "*", "on_each_task")),
             ("Regions", ("readers", "regions", "*")),
+            ("Answers about regions", ("readers", "regions", "*", "answers", "*")),
             ("Regions by size", ("readers", "regions", "*", "by_size", "*")),
             ("Surface Dice", ("readers", "regions", "*", "surface_dice")),
             ("Consensus", ("readers", "consensus")),
@@ -212,10 +215,9 @@ def _enforced(page: Page, model: type[BaseModel]) -> Iterator[str]:
 
 
 def _said(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], EnforcedBy]]:
-    """Yield what the keys of a part say, from the outermost that says something; rules say it themselves."""
+    """Yield what the keys of a part say, and those beneath that say otherwise; rules say it themselves."""
     if (said := said_of(model, path)) is not None:
         yield path, said
-        return
     below = ((*path, *["*"] * deep) for deep in range(3))
     around, part = next(((place, part) for place in below if (part := part_at(model, place))), (path, None))
     if part is not None and not issubclass(part, WrittenRules):

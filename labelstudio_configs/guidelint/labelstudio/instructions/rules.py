@@ -68,10 +68,15 @@ def rules(guideline: Guideline) -> Iterator[Told]:
 
 
 def _derived(guideline: Guideline, names: Names) -> Iterator[Told]:
-    """Tell counts and images; questions tell themselves, and what every guideline asks goes without saying."""
+    """Tell counts, images and readers; questions tell themselves, and what every guideline asks needs no saying."""
     for check in derived_checks(guideline, catalogue()):
-        if not check.rule.always and question_of(check.rule, guideline) is None:
-            yield Told(check.heading, check.rule.told(names))
+        rule = check.rule
+        if rule.always or (rule.scope.moment != "over readers" and question_of(rule, guideline) is not None):
+            continue
+        if check.escalates_to is None:
+            yield Told(check.heading, rule.told(names))
+        else:
+            yield Told(check.heading, _goes(rule.told_if(names), guideline.escalation.routes[check.escalates_to]))
 
 
 def _place(rule: Rule, guideline: Guideline) -> str:
@@ -101,11 +106,15 @@ def _escalated(name: str, criterion: Criterion, guideline: Guideline, names: Nam
     route = guideline.escalation.routes[criterion.to]
     about = matter(completed(rule, guideline, criterion.classes), guideline, criterion.classes)
     also = "" if criterion.use.when is None else f", and {criterion.use.when.told(names)}"
-    when = f"if {rule.told_if(names.of(criterion.classes))}{also}"
-    who = f"{route.who} ({either(route.person)})" if route.person else route.who
-    words = sentence(f"{when}: {who}{_within(route.within_hours)}")
     where = use_place(place(ESCALATION, about), name, criterion.use, guideline)
-    return Told(where, "".join((words, *_also(route))), criterion.because)
+    return Told(where, _goes(f"{rule.told_if(names.of(criterion.classes))}{also}", route), criterion.because)
+
+
+def _goes(when: str, route: RouteDefinition) -> str:
+    """Say who takes it, and what else is done."""
+    who = f"{route.who} ({either(route.person)})" if route.person else route.who
+    words = sentence(f"if {when}: {who}{_within(route.within_hours)}")
+    return "".join((words, *_also(route)))
 
 
 def _also(route: RouteDefinition) -> Iterator[str]:

@@ -182,18 +182,33 @@ class AnswerAgreement(GatheringRule[Reading]):
     """Unit of a number."""
     classes: Annotated[Classes, Concerned(asked="attribute"), From("attributes.*.of", fills_in=True)] = ()
     """Classes whose regions are asked; none: the whole image is."""
-    max_steps: Annotated[Few, AnswerOf("attribute", ONE_CHOSEN, is_one=False), Upper("steps between answers")] = 0
+    max_steps: Annotated[
+        Few,
+        AnswerOf("attribute", ONE_CHOSEN, is_one=False),
+        Upper("steps between answers"),
+        From("readers.answers.*.on_each_task.max_steps"),
+    ] = 0
     """Most steps from one option to the other, in their order."""
-    tolerance: Annotated[Tolerance, AnswerOf("attribute", NUMBER, is_one=False), Upper("difference of answers")] = 0.0
+    tolerance: Annotated[
+        Tolerance,
+        AnswerOf("attribute", NUMBER, is_one=False),
+        Upper("difference of answers"),
+        From("readers.answers.*.on_each_task.tolerance"),
+    ] = 0.0
     """By how much two numbers may differ, in the unit of the question."""
     min_overlap: Annotated[
-        OverlapFraction, AnswerOf("attribute", SEVERAL_CHOSEN, is_one=False), Lower("options chosen by both")
+        OverlapFraction,
+        AnswerOf("attribute", SEVERAL_CHOSEN, is_one=False),
+        Lower("options chosen by both"),
+        From("readers.answers.*.on_each_task.min_overlap"),
     ] = 1.0
     """Least fraction of the options chosen by one or the other that both chose."""
-    match_iou: SameFraction = LEAST_IOU
+    match_iou: Annotated[SameFraction, From("readers.answers.*.on_each_task.match_iou")] = LEAST_IOU
     """Least overlap (IoU) with which two regions are one object."""
 
     scope = TASK
+    follows = "readers.answers.*.on_each_task"
+    escalates_by = "to"
     tells_readers_apart = True
     contribution = Reading
     compares_readers = 2

@@ -55,6 +55,8 @@ class Rule(BaseModel):
     """What would be accepted if a guideline could set a rule that is always on; empty: it may be set."""
     follows: ClassVar[str] = ""
     """Path of the part of a guideline that asks for it without naming it, as in ``From``; empty: none does."""
+    escalates_by: ClassVar[str] = ""
+    """Key of that part which names the route that a departure takes; empty, or without that key: it is returned."""
     left_to: ClassVar[str] = ""
     """Path of a stricter rule that tells the same: classes that ask for that one do without this; empty: none is."""
     of_several: ClassVar[tuple[str, ...]] = ()

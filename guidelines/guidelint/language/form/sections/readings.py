@@ -8,8 +8,9 @@ from guidelint.language.form.enforced import EnforcedBy, by_people, later
 from guidelint.language.form.fields import ClassKey, Name, QuestionKey, RouteKey, Written
 from guidelint.validation.rule.condition import SizeIs
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
-from guidelint.validation.rule.parameters.amount import OverlapFraction, SameFraction, SlackMm
+from guidelint.validation.rule.parameters.amount import Few, OverlapFraction, SameFraction, SlackMm, Tolerance
 from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.parameters.naming import NUMBER, ONE_CHOSEN, SEVERAL_CHOSEN, AnswerOf
 from guidelint.validation.rule.parameters.quantity import Amount
 
 ToleranceMm = Annotated[float, Amount("distance", "mm", above_least=True, sensible=(0.001, 50))]
@@ -26,6 +27,36 @@ class AnswerAgreement(Written):
     """Least alpha of Krippendorff."""
     min_icc: Annotated[Annotated[OverlapFraction, Lower("intraclass correlation")] | None, AlsoCalled("icc")] = None
     """Least intraclass correlation of numbers, two-way, absolute agreement, single reader."""
+
+
+class AnswersOfTask(Written):
+    """How far the answers of two readers of one task may be apart; without a limit they are the same."""
+
+    max_steps: Annotated[
+        Annotated[Few, AnswerOf("", ONE_CHOSEN, is_one=False), Upper("steps between answers")] | None,
+        AlsoCalled("steps"),
+    ] = None
+    """Most steps from one option to the other, in their order."""
+    tolerance: Annotated[Tolerance, AnswerOf("", NUMBER, is_one=False), Upper("difference of answers")] | None = None
+    """By how much two numbers may differ, in the unit of the question."""
+    min_overlap: Annotated[
+        Annotated[OverlapFraction, AnswerOf("", SEVERAL_CHOSEN, is_one=False), Lower("options chosen by both")] | None,
+        AlsoCalled("overlap"),
+    ] = None
+    """Least fraction of the options chosen by one or the other that both chose."""
+    match_iou: SameFraction | None = None
+    """Least overlap (IoU) with which two regions are one object, of which both are asked."""
+    to: RouteKey | None = None
+    """Route of `escalation` that a task takes whose readers are farther apart; left out: it is returned."""
+
+
+class QuestionAgreement(AnswerAgreement):
+    """How far readers must agree in their answers to a question: over all tasks, and on each."""
+
+    on_each_task: Annotated[
+        AnswersOfTask | None, AlsoCalled("each_task", "per_task"), EnforcedBy(rules=("answer-agreement",))
+    ] = None
+    """How far the answers of two readers of one task may be apart; see `answer-agreement`, which judges it."""
 
 
 class SurfaceDice(Written):
@@ -96,7 +127,7 @@ class Readings(Written):
         EnforcedBy("by people only", "who sets up the project hides the work of others", tool="who works"),
     ] = None
     """Whether readers do not see each other's work."""
-    answers: Annotated[dict[QuestionKey, AnswerAgreement], _NOT_MEASURED] = {}
+    answers: Annotated[dict[QuestionKey, QuestionAgreement], _NOT_MEASURED] = {}
     """Question → agreement that its answers must reach."""
     regions: Annotated[dict[ClassKey, RegionAgreement], _NOT_MEASURED] = {}
     """Class → agreement that its regions must reach, of all sizes or `by_size`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.targets import READERS_COMPARED, targets_of_tasks
 from guidelint.validation.rule.parameters.bound import READERS, Lower
 from guidelint.validation.rule.parameters.said import said
 
@@ -28,6 +29,12 @@ def find(draft: Draft) -> Iterator[Flaw]:
             yield Flaw(
                 message, path, f"Give the route `readers: {least}`, or a `person`; or `readers: 1` to look at it."
             )
+    for place, target in targets_of_tasks(draft):
+        route, least = routes.get(target.to or ""), max(READERS_COMPARED, ordinary) + 1
+        if route is not None and not route.person and 1 < route.readings < least:
+            message = f"two readers are compared, and `{target.to}` asks for {route.readings} readings in all"
+            remedy = f"Give the route `readers: {least}`, or a `person`; or `readers: 1` to look at it."
+            yield Flaw(message, (*place, "to"), remedy)
 
 
 def _ordinary(draft: Draft) -> int:

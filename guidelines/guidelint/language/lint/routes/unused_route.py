@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.targets import targets_of_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the routes with those that criteria name; where one of these is mistyped, it may be the one."""
     named = {criterion.to for criterion in draft.written.escalation.when.values()}
+    named |= {target.to for _, target in targets_of_tasks(draft) if target.to is not None}
     routes = draft.written.escalation.routes
     for name in routes:
         if name not in named and named <= routes.keys():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges
+from guidelint.language.lint.targets import READERS_COMPARED, targets_of_tasks
 from guidelint.validation.rule.parameters.bound import READERS
 
 if TYPE_CHECKING:
@@ -30,6 +31,22 @@ def find(draft: Draft) -> Iterator[Flaw]:
             message = f"`{use.rule.id()}` compares {wanted} readers, and nothing here asks for more than one"
             remedy = f"Ask for them: `readers: {{rules: {{enough-readers: {{min: {wanted}}}}}}}`."
             yield Flaw(message, use.path, remedy, "key")
+    asked = told or max(least, default=1) >= READERS_COMPARED or _are_sent_for(draft)
+    for path, _ in () if asked else targets_of_tasks(draft):
+        message = "the answers of two readers are compared, and nothing here asks for more than one"
+        yield Flaw(
+            message,
+            path,
+            f"Ask for them: `readers: {{rules: {{enough-readers: {{min: {READERS_COMPARED}}}}}}}`.",
+            "key",
+        )
+
+
+def _are_sent_for(draft: Draft) -> bool:
+    """Whether any criterion sends a second reader to a task."""
+    routes = draft.written.escalation.routes
+    sent = (routes.get(criterion.to) for criterion in draft.written.escalation.when.values())
+    return any(route is not None and route.readings >= READERS_COMPARED for route in sent)
 
 
 def _more_are_sent_for(use: Use, draft: Draft) -> bool:

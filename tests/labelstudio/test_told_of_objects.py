@@ -99,3 +99,37 @@ def test_a_volume_beside_what_is_drawn_on_one_image_is_told_how_to_write() -> No
         load(with_part(question + rule))
     (problem,) = raised.value.problems
     assert "derive: {measured: {volume: CLASS}}" in problem.help
+
+
+ELLIPSOID = """\
+attributes:
+  length: {title: Length, of: lesion, number: {unit: mm}, required: true}
+  width: {title: Width, of: lesion, number: {unit: cm}, required: true}
+  height: {title: Height, of: lesion, number: {unit: mm}, required: true}
+  volume:
+    title: Volume
+    of: lesion
+    number: {min: 0, unit: ml}
+    derive: {product: [length, width, height], times: 0.5236, entered: never}
+"""
+
+
+def test_annotators_read_what_is_multiplied() -> None:
+    read = read_by_annotators(with_part(ELLIPSOID))
+    assert "It is the product of Length, Width and Height, times 0.5236, in ml." in read
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "message"),
+    [
+        ("unit: ml", "unit: mm2", "a product of 3 lengths follows, in `mm2`"),
+        ("unit: ml", "min: 0", "a product of 3 lengths follows, in no unit"),
+        ("product: [length, width, height], times", "sum: [length, width, height], times", "say what is multiplied"),
+        ("number: {min: 0, unit: ml}", "choose_one: {a: A, b: B}", "answered by one of its options, and a product"),
+        ("    of: lesion\n    number: {min: 0, unit: ml}", "    of: study\n    number: {unit: ml}", "where `product`"),
+    ],
+)
+def test_what_is_no_product_is_refused(written: str, instead: str, message: str) -> None:
+    with pytest.raises(GuidelineProblems) as raised:
+        load(with_part(ELLIPSOID.replace(written, instead)))
+    assert any(message in problem.message for problem in raised.value.problems), raised.value.problems

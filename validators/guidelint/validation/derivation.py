@@ -12,14 +12,14 @@ from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.later_parts import LaterParts
-from guidelint.validation.rule.parameters.amount import Tolerance
+from guidelint.validation.rule.parameters.amount import Factor, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import Classes, OptionName, QuestionName
 
-How = Literal["points", "sum", "ratio", "table", "worst-of", "first-of"]
-"""points: those of the options that were chosen are added up. sum: numbers and measures are. ratio: one measure is
-divided by another. table: two answers lead to a third. worst-of: the highest of several steps. first-of: the first
-option whose criteria hold."""
+How = Literal["points", "sum", "product", "ratio", "table", "worst-of", "first-of"]
+"""points: those of the options that were chosen are added up. sum: numbers and measures are. product: numbers are
+multiplied. ratio: one measure is divided by another. table: two answers lead to a third. worst-of: the highest of
+several steps. first-of: the first option whose criteria hold."""
 
 
 class _Part(BaseModel):
@@ -76,6 +76,8 @@ class Derivation(_Part, LaterParts):
     """What is measured and added up; of a ratio, what is divided."""
     divided_by: Annotated[Part | None, UnlessEmpty()] = None
     """Of a ratio: what it is divided by."""
+    times: Annotated[Factor | None, UnlessEmpty()] = None
+    """Of a product: by what it is multiplied besides."""
     per_mm2_of: Classes = ()
     """Classes by whose area in mm² the sum is divided; none: it is not."""
     bands: tuple[Band, ...] = ()
@@ -103,9 +105,9 @@ class Derivation(_Part, LaterParts):
         unsure = frozenset(term.question for term in self.terms if not term.is_always_asked)
         if self.how == "first-of":
             return all(way.criteria is None or not way.criteria.may_apply(unsure) for way in self.first_of)
-        if self.how in ("table", "worst-of") and not per_region:
+        if self.how in ("product", "table", "worst-of") and not per_region:
             unsure |= {term.question for term in self.terms if term.of}
-        if self.how == "table":
+        if self.how in ("product", "table"):
             return bool(unsure)
         return bool(self.terms) and not self.parts and len(unsure) == len(self.terms)
 

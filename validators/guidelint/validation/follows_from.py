@@ -11,6 +11,7 @@ from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.later_parts import LaterParts
 from guidelint.validation.rule.parameters.amount import Answer
+from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import Answers, Classes, NumberedQuestion, OptionName, QuestionName
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class FollowsFrom(_Part, LaterParts):
     """Classes whose regions are asked; none: the whole image is."""
     points: dict[OptionName, Answer] = {}
     """Points of its options; none: its answer is itself a number, or an option."""
+    unit: Annotated[UnitSign, UnlessEmpty()] = ""
+    """Of a product: unit of its number."""
     required: bool = False
     """Whether it must be answered; else nothing follows where it is not."""
     when: Answers = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Final, Literal
 
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -45,7 +46,7 @@ _LENGTHS: Final[_Units] = {"mm": (MM, 1.0), "cm": (MM, 10.0), "um": (MM, 0.001),
 _AREAS: Final[_Units] = {
     **dict.fromkeys(("mm2", "mm²", "mm^2"), (MM2, 1.0)),
     **dict.fromkeys(("cm2", "cm²", "cm^2"), (MM2, 100.0)),
-    **dict.fromkeys(("um2", "µm²", "µm2"), (MM2, 1e-06)),
+    **dict.fromkeys(("um2", "um²", "µm²", "µm2"), (MM2, 1e-06)),
     **_PX,
 }
 _VOLUMES_ML: Final = {
@@ -55,6 +56,14 @@ _VOLUMES_ML: Final = {
     **dict.fromkeys(("l", "L"), 1000.0),
 }
 """Unit as a question writes it → how many ml one is."""
+_FACTORS_MM: Final = {"mm": 1.0, "cm": 10.0, "um": 0.001}
+_POWERS: Final = {1: "", 2: "²", 3: "³"}
+_PRODUCTS_MM: Final[Mapping[int, Mapping[str, float]]] = {
+    1: _FACTORS_MM,
+    2: {unit: of_it for unit, (measured, of_it) in _AREAS.items() if measured == MM2},
+    3: {"um³": 1e-09, **{unit: 1000 * ml for unit, ml in _VOLUMES_ML.items()}},
+}
+"""How many lengths are multiplied → unit that the product may have → how many mm, mm² or mm³ one is."""
 OF_OBJECTS: Final = "a volume is that of an object over the slices of a series"
 
 
@@ -112,6 +121,30 @@ def volume_in(volume_ml: float, unit: str) -> float:
     """Give a volume in a unit. Raises NotMeasurable where it is none of volumes."""
     _refuse_unit("volume", unit)
     return volume_ml / _VOLUMES_ML[unit]
+
+
+def units_of_product(units: Sequence[str]) -> Collection[str]:
+    """Name the units that a product of lengths may have; none: they are no lengths, or there are too many."""
+    if not units or not all(unit in _FACTORS_MM for unit in units):
+        return ()
+    return _PRODUCTS_MM.get(len(units), {})
+
+
+def converted(product: float, units: Sequence[str], unit: str) -> tuple[float, str]:
+    """Give a product of lengths in a unit, and how it reads before: in mm, mm² or mm³, or cm of cm.
+
+    Where its factors are no lengths it stays as it is. Raises NotMeasurable where the unit is none of such a product.
+    """
+    if not units_of_product(units):
+        return product, ""
+    known = _PRODUCTS_MM[len(units)]
+    if unit not in known:
+        raise NotMeasurable(f"a product of {len(units)} lengths is not given in {f'“{unit}”' if unit else 'no unit'}")
+    mm = product * prod(_FACTORS_MM[one] for one in units)
+    common = units[0] if len({*units}) == 1 else "mm"
+    before = mm / _FACTORS_MM[common] ** len(units)
+    sign = f"{common}{_POWERS[len(units)]}"
+    return mm / known[unit], measure(round(before, 3), sign) if known[sign] != known[unit] else ""
 
 
 def _refuse_unit(measured: SizeOrVolume, unit: str) -> None:

@@ -44,6 +44,7 @@ def _derivation(
         ),
         parts=tuple(_parts(derive.ratio.of if derive.ratio else derive.measured)),
         divided_by=next(_parts(derive.ratio.to)) if derive.ratio else None,
+        times=derive.times,
         per_mm2_of=derive.per_mm2_of,
         bands=tuple(Band(option=option, limits=limits) for option, limits in derive.bands.items()),
         cells=derive.table.cells if derive.table else {},
@@ -74,6 +75,8 @@ def change_of(derive: Derive, derivations: Mapping[str, Derivation]) -> ChangeOf
 def _how(derive: Derive) -> How:
     if derive.points:
         return "points"
+    if derive.product:
+        return "product"
     if derive.ratio:
         return "ratio"
     if derive.table:
@@ -94,6 +97,7 @@ def _term(question: WrittenAttribute, name: str, derive: Derive, derivation: Der
         question=name,
         of=() if question.per_image else question.of,
         points=points,
+        unit=question.number.unit if derive.product and question.number else "",
         required=required is not None or _always_follows(question, derivation),
         when=required.when if required else {},
         when_number=required.when_number if required else {},

@@ -15,7 +15,7 @@ from guidelint.validation.criteria.criteria import Criteria
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
-from guidelint.validation.rule.parameters.amount import Tolerance
+from guidelint.validation.rule.parameters.amount import Factor, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import ChosenQuestion, NumberedQuestion, OptionOf
 
@@ -43,6 +43,10 @@ class Derive(Written):
     """Questions whose numbers are added up."""
     measured: Annotated[dict[Measured, Annotated[tuple[ClassKey, ...], OneOrMore]], AlsoCalled("measures")] = {}
     """What is measured → classes of whose regions it is added up, in the unit of this question."""
+    product: Annotated[tuple[NumberedQuestion, ...], OneOrMore, AlsoCalled("multiply", "multiplied")] = ()
+    """Questions whose numbers are multiplied; what comes of lengths is given in the unit of this question."""
+    times: Annotated[Factor | None, AlsoCalled("factor")] = None
+    """With `product`: by what it is multiplied besides; of an ellipsoid 0.5236, π / 6."""
     ratio: Ratio | None = None
     """One measure divided by another; times 100 where the unit is %."""
     table: Table | None = None
@@ -61,9 +65,9 @@ class Derive(Written):
     per_mm2_of: Annotated[tuple[ClassKey, ...], OneOrMore] = ()
     """Classes by whose area in mm² the sum is divided: a count per mm²."""
     bands: dict[OwnOption, Between] = {}
-    """Option of this question → sums or ratios that lead to it: `at_least`, `above`, `at_most`, `below`."""
+    """Option of this question → sums, products or ratios that lead to it: `at_least`, `above`, `at_most`, `below`."""
     unit: UnitSign = ""
-    """Unit of the sum or ratio, where this question is not a number with a unit."""
+    """Unit of the sum, product or ratio, where this question is not a number with a unit."""
     tolerance: Tolerance = 0.0
     """By how much a number that was entered may differ; of a ratio with bands, how near it must lie to the band of
     another option for that answer to be accepted, too."""
@@ -87,7 +91,7 @@ class Derive(Written):
         if self.table:
             return self.table.rows, self.table.columns
         of_criteria = tuple(dict.fromkeys(name for one in self.criteria for name in one.questions))
-        return self.points or self.worst_of or self.sum or of_criteria
+        return self.points or self.worst_of or self.sum or self.product or of_criteria
 
     @property
     def criteria(self) -> tuple[Criteria, ...]:
@@ -101,10 +105,20 @@ class Derive(Written):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        ways = (self.points, self.sum or self.measured, self.ratio, self.table, self.worst_of, self.first_of)
+        ways = (
+            self.points,
+            self.sum or self.measured,
+            self.product,
+            self.ratio,
+            self.table,
+            self.worst_of,
+            self.first_of,
+        )
         if sum(map(bool, (*ways, self.change_of))) != 1:
-            known = "`points`, `sum` or `measured`, `ratio`, `table`, `worst_of`, `first_of`, or `change_of`"
+            known = "`points`, `sum` or `measured`, `product`, `ratio`, `table`, `worst_of`, `first_of`, or `change_of`"
             raise ValueError(f"say in one way how it follows: {known}")
         if bool(self.change_of) != bool(self.changes):
             raise ValueError("say of what it is the change (`change_of`) and which leads to which answer (`changes`)")
+        if self.times is not None and not self.product:
+            raise ValueError("say what is multiplied: `times` stands beside `product`")
         return self

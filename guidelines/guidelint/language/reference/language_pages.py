@@ -114,6 +114,22 @@ attributes:
     number: {min: 0, unit: ml}
     derive: {measured: {volume: lesion}, entered: never}
 ```"""
+_PRODUCTS = """\
+With `product`, numbers are multiplied, `times` a factor. Where all of them are lengths in mm, cm or um, what comes of
+two is an area and of three a volume, in the unit of the question; the message shows the conversion (*502.656 mm³ =
+0.503 ml*). `bands` lead to an option, as those of a sum do:
+
+```yaml
+attributes:
+  length: {title: Length, of: nodule, number: {min: 0, max: 150, unit: mm}, required: true}
+  width: {title: Width, of: nodule, number: {min: 0, max: 150, unit: mm}, required: true}
+  height: {title: Height, of: nodule, number: {min: 0, max: 150, unit: mm}, required: true}
+  ellipsoid:
+    title: Volume of the ellipsoid
+    of: nodule
+    number: {min: 0, unit: ml}
+    derive: {product: [length, width, height], times: 0.5236, entered: never}
+```"""
 _RATIO = """\
 Under `derive`, `ratio`: one measure of what is drawn divided by another. With the unit `%` it is a percentage; with
 `bands` an option follows. Areas are those of all regions of the classes together, and a width is that from the leftmost
@@ -221,7 +237,7 @@ SECTIONS = (
     Section(
         "When a question must not be answered", "Forbidden", "Under a question's `forbidden`: what it is not asked of."
     ),
-    Section("Answers that follow", "Derive", f"{_DERIVE}\n\n{_VOLUMES}"),
+    Section("Answers that follow", "Derive", f"{_DERIVE}\n\n{_VOLUMES}\n\n{_PRODUCTS}"),
     Section("Ratios and percentages", "Ratio", _RATIO),
     Section("Changes over time", "ChangeLimits", _CHANGES),
     Section("Tables of answers", "Table", "Under `derive`, `table`."),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HOW = {
     "points": "The points of {} are added up",
     "sum": "It is the sum of {}",
+    "product": "It is the product of {}",
     "ratio": "It is {} divided",
     "table": "It follows from {}",
     "worst-of": "It is the highest of {}",
@@ -43,7 +44,7 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option],
     terms = (*(names.question(term.question) for term in by.terms), *measured)
     yield sentence(f"{_how(by, per_region=per_region).format(both(terms))}{_divided(by, names, per_region=per_region)}")
     if by.bands:
-        unit = by.unit if by.how == "ratio" else ""
+        unit = by.unit if by.how in ("product", "ratio") else ""
         yield _each(f"{titled(options[band.option].title)}: {band.limits.told(unit)}" for band in by.bands)
     if by.cells:
         row, column = (term.question for term in by.terms)
@@ -110,6 +111,8 @@ def _how(by: Derivation, *, per_region: bool) -> str:
 
 
 def _divided(by: Derivation, names: Names, *, per_region: bool) -> str:
+    if by.how == "product":
+        return f"{f', times {number(by.times)}' if by.times else ''}{f', in {by.unit}' if by.unit else ''}"
     if by.divided_by is not None:
         to, times = by.divided_by, ", times 100" if by.unit == PERCENT else ""
         of = "the same region" if per_region else names.every(to.classes)

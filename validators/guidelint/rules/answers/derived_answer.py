@@ -82,6 +82,20 @@ _NECROSIS = {
     "unit": "%",
     "tolerance": 1,
 }
+_ELLIPSOID = {
+    "how": "product",
+    "terms": [{"question": name, "unit": "mm", "required": True} for name in ("length", "width", "height")],
+    "times": 0.5236,
+    "unit": "ml",
+    "tolerance": 0.01,
+}
+_BY_TWO = {
+    "how": "product",
+    "terms": [{"question": "length", "unit": "cm"}, {"question": "width", "unit": "mm"}],
+    "unit": "cm2",
+    "bands": [{"option": "small", "limits": {"below": 3}}, {"option": "large", "limits": {"at_least": 3}}],
+}
+_SHARES = [{"question": "share", "unit": "%"}, {"question": "strength"}]
 _TALLER = {
     "how": "ratio",
     "parts": [{"measured": "height", "classes": ["lesion"]}],
@@ -189,13 +203,14 @@ class DerivedAnswer(OptionsRule):
 
     ## How it is measured
     As `derive:` of the question says. Points of the options that were chosen are added up, or numbers, or measures of
-    the regions; a band of the sum is the answer, or the sum itself. Of a ratio, one measure is divided by another, each
-    of all regions of its classes together: pixels that two of them have count once, a width is that from the leftmost
-    to the rightmost of them. Where no spacing is known, pixels are as good if both are measured in the same way on one
-    image. Where nothing is marked of either, nothing follows. A table leads from two answers to a third. The highest of
-    several steps is the answer. Of criteria on answers, sizes, counts, quadrants and distances, in their order, the
-    first that hold lead to the answer; where it cannot be told whether some hold, and none before them do, the answer
-    cannot be told either.
+    the regions; a band of the sum is the answer, or the sum itself. Of a product, numbers are multiplied; one of
+    lengths is given in the unit of the question. Of a ratio, one measure is divided by another, each of all regions of
+    its classes together: pixels that two of them have count once, a width is that from the leftmost to the rightmost
+    of them. Where no spacing is known, pixels are as good if both are measured in the same way on one image. Where
+    nothing is marked of either, nothing follows. A table leads from two answers to a third. The highest of several
+    steps is the answer. Of criteria on answers, sizes, counts, quadrants and distances, in their order, the first that
+    hold lead to the answer; where it cannot be told whether some hold, and none before them do, the answer cannot be
+    told either.
 
     Answers are taken from the same region, from its image and its task; of an image, from all regions on it.
 
@@ -392,6 +407,51 @@ class DerivedAnswer(OptionsRule):
                 "open_when": {"kind": ["cyst"]},
             },
             Drawn(text="#", answers={"kind": "cyst"}),
+        ),
+        Case(
+            "a product of three lengths in ml",
+            {"attribute": "volume", "classes": ["lesion"], "derivation": _ELLIPSOID},
+            Drawn(text="#", answers={"length": 12.0, "width": 10.0, "height": 8.0, "volume": 0.51}),
+        ),
+        Case(
+            "another volume than that of the ellipsoid",
+            {"attribute": "volume", "classes": ["lesion"], "derivation": _ELLIPSOID},
+            Drawn(text="#", answers={"length": 12.0, "width": 10.0, "height": 8.0, "volume": 0.96}),
+            finds=(
+                "volume is answered 0.96\N{NO-BREAK SPACE}ml; length 12\N{NO-BREAK SPACE}mm × width"
+                " 10\N{NO-BREAK SPACE}mm × height 8\N{NO-BREAK SPACE}mm × 0.5236 = 502.656\N{NO-BREAK SPACE}mm³ ="
+                " 0.503\N{NO-BREAK SPACE}ml"
+            ),
+        ),
+        Case(
+            "the band of a product of lengths in different units",
+            {"attribute": "size", "derivation": _BY_TWO, "titles": {"large": "Large"}},
+            "",
+            answers={"length": 2.0, "width": 15.0, "size": "small"},
+            finds=(
+                "size is answered small; length 2\N{NO-BREAK SPACE}cm × width 15\N{NO-BREAK SPACE}mm ="
+                " 300\N{NO-BREAK SPACE}mm² = 3\N{NO-BREAK SPACE}cm2 → Large"
+            ),
+        ),
+        Case(
+            "a product of what are no lengths",
+            {"attribute": "score", "derivation": {**_BY_TWO, "terms": _SHARES, "unit": "", "bands": []}},
+            "",
+            answers={"share": 4.0, "strength": 3.0, "score": 7.0},
+            finds="score is answered 7; share 4\N{NO-BREAK SPACE}% × strength 3 = 12",
+        ),
+        Case(
+            "a factor is missing",
+            {"attribute": "volume", "classes": ["lesion"], "derivation": {**_ELLIPSOID, "is_entered": False}},
+            Drawn(text="#", answers={"length": 12.0, "width": 10.0}),
+            cannot="it follows from the answer to “height”, which is missing",
+        ),
+        Case(
+            "a product of three lengths in a unit of areas",
+            {"attribute": "volume", "derivation": {**_ELLIPSOID, "unit": "mm2", "is_entered": False}},
+            "",
+            answers={"length": 12.0, "width": 10.0, "height": 8.0},
+            cannot="a product of 3 lengths is not given in “mm2”",
         ),
         Case(
             "the level of its points",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.first_of import first_of
+from guidelint.validation.deriving.product import product_of
 from guidelint.validation.deriving.ratio import ratio_of
 from guidelint.validation.deriving.sums import Sum
 from guidelint.validation.deriving.table import looked_up
@@ -22,6 +23,8 @@ def derived(by: Derivation, given: Given) -> Derived:
     if not (by.terms or by.parts or by.first_of):
         raise NotMeasurable("the guideline does not say what it follows from")
     match by.how:
+        case "product":
+            return product_of(by, given)
         case "ratio":
             return ratio_of(by, given)
         case "table":

@@ -43,7 +43,11 @@ class Given:
 
     def only(self, term: FollowsFrom) -> str:
         """Give the one option that was chosen."""
-        said = tuple(dict.fromkeys(map(option, self.answers(term))))
+        return option(self.only_value(term))
+
+    def only_value(self, term: FollowsFrom) -> Value:
+        """Give the one answer. Raises LeftOpen where it is not asked, NotMeasurable where there are several."""
+        said = tuple({option(value): value for value in self.answers(term)}.values())
         if not said:
             raise LeftOpen(f"it follows from the answer to “{self.question(term)}”, which is not asked here")
         if said[1:]:

@@ -40,7 +40,7 @@ class Following:
     @property
     def number(self) -> str:
         """What people call that number."""
-        return "ratio" if self.derive.ratio else "sum"
+        return "ratio" if self.derive.ratio else "product" if self.derive.product else "sum"
 
 
 def following(draft: Draft) -> Iterator[Following]:
@@ -100,7 +100,8 @@ def _beside_ends(one: Following, draft: Draft) -> Iterator[float]:
 def _is_whole(one: Following, draft: Draft) -> bool:
     """Whether only whole numbers are added up."""
     questions = [draft.written.attributes.get(name) for name in one.derive.sum]
-    counts = not one.derive.per_mm2_of and not one.derive.ratio and {*one.derive.measured} <= {"count"}
+    by_parts = one.derive.per_mm2_of or one.derive.ratio or one.derive.product
+    counts = not by_parts and {*one.derive.measured} <= {"count"}
     return counts and all(question is not None and _is_stepped(question) for question in questions)
 
 

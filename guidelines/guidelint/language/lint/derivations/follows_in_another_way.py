@@ -8,8 +8,15 @@ from guidelint.language.lint.derivations.derived import following
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.questions.asked import answered, whom
-from guidelint.validation.measured_in import OF_OBJECTS, UNITS_OF_RATIO, in_words, is_unit_of, units_of
-from guidelint.validation.rule.wording import both
+from guidelint.validation.measured_in import (
+    OF_OBJECTS,
+    UNITS_OF_RATIO,
+    in_words,
+    is_unit_of,
+    units_of,
+    units_of_product,
+)
+from guidelint.validation.rule.wording import both, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +29,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Compare what follows with how the question is answered."""
     for one in following(draft):
         derive, question = one.derive, one.question
-        by_sum = bool(derive.points or derive.sum or derive.measured or derive.ratio)
+        by_sum = bool(derive.points or derive.sum or derive.measured or derive.product or derive.ratio)
         if question.kind in {"text", "multi-choice"}:
             message = f"`{one.name}` is answered {answered(question)}, and one answer follows"
             yield Flaw(message, one.path, "Ask with `choose_one:`, `scale:` or `number:`.", "key")
@@ -33,6 +40,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
             message = f"`{one.name}` is answered {answered(question)}, and a {one.number} follows"
             yield Flaw(message, one.path, f"Say under `bands:` which {one.number}s lead to which option.", "key")
         yield from _units(one)
+        yield from _product(one, draft)
         yield from _steps(one, draft)
 
 
@@ -46,6 +54,16 @@ def _units(one: Following) -> Iterator[Flaw]:
         if measured != "count" and not is_unit_of(measured, one.unit):
             message = f"the {in_words(measured)} is added up in {shown}"
             yield Flaw(message, (*one.path, "measured", measured), f"Give the unit {units_of(measured)}.", "key")
+
+
+def _product(one: Following, draft: Draft) -> Iterator[Flaw]:
+    """Find a product of lengths in a unit that it cannot have."""
+    questions = [draft.written.attributes.get(name) for name in one.derive.product]
+    units = [part.number.unit for part in questions if part is not None and part.number]
+    known = units_of_product(units) if len(units) == len(questions) else ()
+    if known and one.unit not in known:
+        message = f"a product of {len(units)} lengths follows, in {f'`{one.unit}`' if one.unit else 'no unit'}"
+        yield Flaw(message, (*one.path, "product"), f"Give the unit {either(known)}.", "key")
 
 
 def _volume(one: Following) -> Iterator[Flaw]:

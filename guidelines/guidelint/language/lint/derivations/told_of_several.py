@@ -41,7 +41,7 @@ def _way(
     if question.over is None:
         return None
     if not (derive.points or derive.sum or derive.measured or derive.worst_of):
-        way = next(key for key in ("ratio", "table", "first_of") if getattr(derive, key))
+        way = next(key for key in ("product", "ratio", "table", "first_of") if getattr(derive, key))
         message = f"`{name}` is of a {question.over}, where `{way}` does not tell which image it goes by"
         return message, "Let it follow from `points`, `sum` and `measured`, or `worst_of`."
     for other in derive.questions:

@@ -47,6 +47,7 @@ SAMPLE = Amount("whole number from 1 on", least=1, sensible=(1, 10_000), exact=T
 READER_COUNT = Amount("whole number from 1 on", least=1, sensible=(1, 100), exact=True)
 RATIO = Amount("ratio from 1 on", least=1, sensible=(1.01, 10_000), exact=True)
 DIAMETERS = Amount("multiple of a diameter", sensible=(0.01, 1_000))
+FACTOR = Amount("factor", above_least=True, sensible=(1e-6, 1e6))
 ANSWER = Amount("number", least=-inf, sensible=(-inf, inf))
 
 LengthMm = Annotated[float, LENGTH_MM]
@@ -76,6 +77,8 @@ AngleDeg = Annotated[float, ANGLE_DEG]
 Seconds = Annotated[float, SECONDS]
 Minutes = Annotated[float, MINUTES]
 Hours = Annotated[float, HOURS]
+Factor = Annotated[float, FACTOR]
+"""By what something is multiplied."""
 Count = Annotated[int, COUNT]
 OneOrMore = Annotated[int, AT_LEAST_ONE]
 TwoOrMore = Annotated[int, AT_LEAST_TWO]

@@ -279,7 +279,7 @@ ANSWERS = (
         _TWO_REQUIRED.replace("required: true", "required: {when: {image: {time_point: baseline}}}"),
         "when:",
         "this `when` names other questions and their options, and `image` is neither",
-        "first_of: {a: {image: …}, b: otherwise}, entered: never}`",
+        "Write it beside `when:`, as `where: {image: …}`.",
     ),
     Mistake(
         "answers around a question",

@@ -1,22 +1,48 @@
-"""Under which answers to other questions one is asked, or is not to be answered."""
+"""Under which answers to other questions, and on which images, one is asked, or is not to be answered."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+from pydantic import AfterValidator, PlainSerializer
 
 from guidelint.annotation.region import as_number, option
-from guidelint.validation.rule.condition import Between
-from guidelint.validation.rule.parameters.naming import Condition, NumberedQuestion
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.rule.condition import Between, Condition, Situation
+from guidelint.validation.rule.parameters.naming import Condition as Waits
+from guidelint.validation.rule.parameters.naming import NumberedQuestion
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from guidelint.annotation.region import Answer
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.question import Asked
     from guidelint.validation.rule.names import Names
 
-WhenNumber = Annotated[dict[NumberedQuestion, Between], Condition()]
+WhenNumber = Annotated[dict[NumberedQuestion, Between], Waits()]
 """Question → limits of the number, or of the step of a scale, that is its answer."""
+
+
+def _of_no_answer(where: Condition | None) -> Condition | None:
+    if where is not None and where.questions:
+        raise ValueError("name other questions under `when` and `when_number`, beside it")
+    return where
+
+
+def _as_given(where: Condition | None) -> dict[str, Any] | None:
+    """Write what an author gave, so that a key that comes later changes no digest."""
+    return None if where is None else where.model_dump(mode="json", exclude_defaults=True)
+
+
+Where = Annotated[
+    Optional[Condition],  # noqa: UP045 - beside a model
+    AfterValidator(_of_no_answer),
+    PlainSerializer(_as_given, when_used="json"),
+]
+"""What is marked and drawn, and what is known of the image: a condition that no answer decides."""
+DIFFER = "it holds on one image of the task and not on another"
 
 
 def answers_hold(
@@ -28,15 +54,53 @@ def answers_hold(
     )
 
 
-def answers_told(when: Mapping[str, tuple[str, ...]], when_number: Mapping[str, Between], names: Names) -> str:
+def is_so(where: Condition | None, one: Asked, submission: Submission) -> bool:
+    """Whether a condition that no answer decides holds of whoever is asked; without one, it does.
+
+    Raises NotMeasurable where that cannot be told.
+    """
+    if where is None:
+        return True
+    found = {where.holds(it) for it in _situations(one, submission)}
+    if len(found) > 1:
+        raise NotMeasurable(DIFFER)
+    return found.pop()
+
+
+def _situations(one: Asked, submission: Submission) -> Iterator[Situation]:
+    """Yield the region that is asked, the image that is, or every image of the task."""
+    if one.regions:
+        region = one.regions[0]
+        marked = submission.marked_on(region.image_index)
+        yield Situation({}, submission.image_of(region), region, marked=marked)
+    elif one.item is not None:
+        image = submission.item_images.get(one.item, submission.image)
+        yield Situation({}, image, marked=submission.marked_on(one.item))
+    else:
+        marked = submission.marked_on(None)
+        yield from (Situation({}, image, marked=marked) for image in submission.images)
+
+
+def answers_told(
+    when: Mapping[str, tuple[str, ...]],
+    when_number: Mapping[str, Between],
+    names: Names,
+    where: Condition | None = None,
+) -> str:
     """Say the conditions in words, after "where" or "when"; empty where there is none."""
     numbers = (f"{names.question(name)} is {limits.told(names.unit(name))}" for name, limits in when_number.items())
-    return both((*([names.conditions(when)] if when else []), *numbers))
+    others = () if where is None else (where.told(names),)
+    return both((*([names.conditions(when)] if when else []), *numbers, *others))
 
 
-def where_told(when: Mapping[str, tuple[str, ...]], when_number: Mapping[str, Between], names: Names) -> str:
+def where_told(
+    when: Mapping[str, tuple[str, ...]],
+    when_number: Mapping[str, Between],
+    names: Names,
+    where: Condition | None = None,
+) -> str:
     """Say the conditions behind what is asked under them: " where this is that"; empty where there is none."""
-    told = answers_told(when, when_number, names)
+    told = answers_told(when, when_number, names, where)
     return f" where {told}" if told else ""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from guidelint.validation.asked_when import answers_hold
+from guidelint.validation.asked_when import Where, answers_hold, is_so
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.later_parts import LaterParts
@@ -15,9 +15,8 @@ from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import Answers, Classes, NumberedQuestion, OptionName, QuestionName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from guidelint.annotation.region import Answer as Said
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.question import Asked
 
 
 class _Part(BaseModel):
@@ -45,16 +44,33 @@ class FollowsFrom(_Part, LaterParts):
     """Other question → answers under which it must stay open: an answer that is there all the same counts nothing."""
     open_when_number: Annotated[dict[NumberedQuestion, Between], UnlessEmpty()] = {}
     """Other question → limits of its number under which it must stay open."""
+    where: Annotated[Where, UnlessEmpty()] = None
+    """Condition on the image, on what is marked there, or on the region, under which it must be answered."""
+    open_where: Annotated[Where, UnlessEmpty()] = None
+    """Condition on the same under which it must stay open."""
 
-    def is_asked(self, answers: Mapping[str, Said]) -> bool:
-        """Whether it counts beside these answers: it is answered, or must be, or may be; and need not stay open."""
-        if (self.open_when or self.open_when_number) and answers_hold(self.open_when, self.open_when_number, answers):
+    def is_asked(self, one: Asked, submission: Submission) -> bool:
+        """Whether it counts there: it is answered, or must be, or may be; and need not stay open.
+
+        Raises NotMeasurable where that cannot be told.
+        """
+        answers = one.in_sight
+        if (
+            self._may_be_open
+            and answers_hold(self.open_when, self.open_when_number, answers)
+            and is_so(self.open_where, one, submission)
+        ):
             return False
         answer = answers.get(self.question)
-        is_answered = answer is not None and bool(answer.said)
-        return is_answered or not self.required or answers_hold(self.when, self.when_number, answers)
+        if (answer is not None and answer.said) or not self.required:
+            return True
+        return answers_hold(self.when, self.when_number, answers) and is_so(self.where, one, submission)
 
     @property
     def is_always_asked(self) -> bool:
-        """Whether it is asked whatever else was answered."""
-        return not (self.when or self.when_number or self.open_when or self.open_when_number)
+        """Whether it is asked whatever else was answered, and on every image."""
+        return not (self.when or self.when_number or self.where or self._may_be_open)
+
+    @property
+    def _may_be_open(self) -> bool:
+        return bool(self.open_when or self.open_when_number or self.open_where)

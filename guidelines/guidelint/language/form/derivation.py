@@ -103,6 +103,8 @@ def _term(question: WrittenAttribute, name: str, derive: Derive, derivation: Der
         when_number=required.when_number if required else {},
         open_when=forbidden.when if forbidden else {},
         open_when_number=forbidden.when_number if forbidden else {},
+        where=required.where if required else None,
+        open_where=forbidden.where if forbidden else None,
     )
 
 

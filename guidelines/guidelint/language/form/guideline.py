@@ -38,7 +38,7 @@ from guidelint.language.form.sections.sections import Sections
 from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.language.form.task_images import ImageKey, TaskImage
-from guidelint.validation.asked_when import WhenNumber
+from guidelint.validation.asked_when import WhenNumber, Where
 from guidelint.validation.derivation import ChangeOf, Derivation, Whole
 from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
@@ -243,9 +243,8 @@ class Required(Written):
         AlsoCalled("if"),
         EnforcedBy(rules=("required-attribute",), tool="answer required of what waits"),
     ] = {}
-    """Other attribute → option keys under which this one is asked; empty: always. Where it depends on the image, as on
-    its time point, name an attribute that follows from it: `derive: {first_of: {…: {image: …}, …: otherwise}, entered:
-    never}`."""
+    """Other attribute → option keys under which this one is asked; empty: always. Where it depends on the image
+    or on what is marked, say so under `where`."""
     when_number: Annotated[
         WhenNumber,
         AlsoCalled("if_number"),
@@ -253,6 +252,13 @@ class Required(Written):
     ] = {}
     """Other attribute → limits of its number, or of its step of a scale, under which this one is asked: `at_least`,
     `above`, `at_most`, `below`; empty: whatever the numbers are."""
+    where: Annotated[
+        Where,
+        AlsoCalled("image", "on"),
+        EnforcedBy(rules=("required-attribute",), tool="answer required of what waits"),
+    ] = None
+    """Condition on the image (`image`), on what is `marked` there, or on the `size` and `source` of the region, under
+    which this one is asked, with `any_of` and `not`; left out: anywhere."""
 
 
 class Forbidden(Written):
@@ -264,17 +270,20 @@ class Forbidden(Written):
         dict[NumberedQuestion, Between], AlsoCalled("if_number"), EnforcedBy(rules=("forbidden-attribute",))
     ] = {}
     """Other attribute → limits of its number, or of its step of a scale, under which this one must stay open."""
+    where: Annotated[Where, AlsoCalled("image", "on"), EnforcedBy(rules=("forbidden-attribute",))] = None
+    """Condition on the image (`image`), on what is `marked` there, or on the `size` and `source` of the region, under
+    which this one must stay open, with `any_of` and `not`."""
 
     @model_validator(mode="after")
     def _some_condition(self) -> Self:
-        if not (self.when or self.when_number):
-            raise ValueError("say when it must not be answered: `when` or `when_number`")
+        if not (self.when or self.when_number or self.where):
+            raise ValueError("say when it must not be answered: `when`, `when_number` or `where`")
         return self
 
 
 def may_stay_open(required: Required | None) -> bool:
     """Whether a question need not always be answered; one that waits for another answer is left open where it waits."""
-    return required is None or bool(required.when or required.when_number)
+    return required is None or bool(required.when or required.when_number or required.where)
 
 
 class Question(Written):

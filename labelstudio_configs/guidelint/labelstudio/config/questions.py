@@ -49,11 +49,12 @@ def asked_of_the_image(guideline: Guideline, image: ShownImage, *, alone: bool =
 def insists(item: Attribute, guideline: Guideline) -> bool:
     """Whether the editor itself insists on an answer.
 
-    It does not where a question about regions waits for another answer, or any question for a number or for an answer
-    that nobody enters: the editor would insist whatever was answered. The rule required-attribute still judges it.
+    It does not where a question about regions waits for another answer, or any question for a number, for the image,
+    for what is marked or for an answer that nobody enters: the editor would insist whatever was answered. The rule
+    required-attribute still judges it.
     """
     required = item.required
-    if required is None or required.when_number or (item.per_region and required.when):
+    if required is None or required.when_number or required.where or (item.per_region and required.when):
         return False
     return all(guideline.attributes[name].is_entered for name in required.when)
 
@@ -66,7 +67,7 @@ def _as_shown(item: Attribute, guideline: Guideline, image: ShownImage) -> Attri
     when = {name: options for name, options in required.when.items() if _is_answered(name, guideline, image)}
     if len(when) == len(required.when):
         return item
-    shown = required.model_copy(update={"when": when}) if when else None
+    shown = required.model_copy(update={"when": when}) if when or required.where else None
     return item.model_copy(update={"required": shown})
 
 

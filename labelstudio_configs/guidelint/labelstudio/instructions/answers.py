@@ -53,11 +53,12 @@ def _notes(item: Attribute, names: Names) -> Iterator[str]:
         yield f"You are not asked: it is worked out {once}."
     elif item.required is None:
         yield "May be left out."
-    elif when := answers_told(item.required.when, item.required.when_number, names):
+    elif when := answers_told(item.required.when, item.required.when_number, names, item.required.where):
         yield f"Asked when {when}."
     if item.forbidden is not None:
         left_open = "Not answered" if item.is_entered else "It stays open"
-        yield f"{left_open} when {answers_told(item.forbidden.when, item.forbidden.when_number, names)}."
+        when = answers_told(item.forbidden.when, item.forbidden.when_number, names, item.forbidden.where)
+        yield f"{left_open} when {when}."
 
 
 def _answers(item: Attribute) -> Iterator[ET.Element]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.asked_when import answers_hold, answers_told
+from guidelint.validation.asked_when import Where, answers_hold, answers_told, is_so
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.derives import derived
+from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.deriving.told import sources_told
 from guidelint.validation.measured_in import apart
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.deriving.follows import Derived
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.filled import Filled
     from guidelint.validation.rule.names import Names
@@ -242,6 +242,8 @@ class DerivedAnswer(OptionsRule):
         From("attributes.*.forbidden.when_number", fills_in=True),
     ] = {}
     """Other question → limits of its number under which this one stays open, and nothing follows."""
+    open_where: Annotated[Where, UnlessEmpty(), From("attributes.*.forbidden.where", fills_in=True)] = None
+    """Condition on the image, on what is marked there, or on the region, under which this one stays open."""
     question_titles: QuestionTitles = {}
     """The questions as annotators see them: key → title."""
     option_titles: TitlesOfOptions = {}
@@ -274,7 +276,7 @@ class DerivedAnswer(OptionsRule):
         return f"{self.asked_about(names)} is not what follows from {self._sources(names)}"
 
     def _sources(self, names: Names) -> str:
-        where = answers_told(self.open_when, self.open_when_number, names)
+        where = answers_told(self.open_when, self.open_when_number, names, self.open_where)
         return f"{sources_told(self.derivation, names)}{f', unless {where}' if where else ''}"
 
     @property
@@ -290,32 +292,37 @@ class DerivedAnswer(OptionsRule):
 
     def filled(self, submission: Submission) -> Iterator[Filled]:
         """Answer it for everyone, as far as that follows."""
-        for one in self._to_answer(submission):
-            try:
-                yield (one.regions[0] if one.regions else None), one.item, self._derived(one, submission).value
-            except NotMeasurable:
-                continue
+        for one, follows in self._following(submission):
+            if isinstance(follows, Derived):
+                yield (one.regions[0] if one.regions else None), one.item, follows.value
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare what was entered with what follows, and tell that where nobody enters it."""
-        for one in self._to_answer(submission):
+        for one, follows in self._following(submission):
             said = one.said(self.attribute)
-            if not said and self.derivation.is_entered:
+            if isinstance(follows, Derived):
+                yield from self._compare(one, said, follows)
+            elif said or not isinstance(follows, LeftOpen):
+                yield CannotTell(str(follows), one.regions)
+
+    def _following(self, submission: Submission) -> Iterator[tuple[Asked, Derived | NotMeasurable]]:
+        """Derive it, or tell why that cannot be, for everyone who is to answer, but for those who were to enter it."""
+        for one in self.asked(submission):
+            if self.derivation.is_entered and not one.said(self.attribute):
                 continue
             try:
-                yield from self._compare(one, said, self._derived(one, submission))
-            except LeftOpen as error:
-                if said:
-                    yield CannotTell(str(error), one.regions)
+                if not self._stays_open(one, submission):
+                    yield one, self._derived(one, submission)
             except NotMeasurable as error:
-                yield CannotTell(str(error), one.regions)
+                yield one, error
 
-    def _to_answer(self, submission: Submission) -> Iterator[Asked]:
-        """Everyone whom it is put to; an answer where there is to be none is the matter of another rule."""
-        may_be_open = bool(self.open_when or self.open_when_number)
-        for one in self.asked(submission):
-            if not (may_be_open and answers_hold(self.open_when, self.open_when_number, one.in_sight)):
-                yield one
+    def _stays_open(self, one: Asked, submission: Submission) -> bool:
+        """Whether it is not to be answered; an answer that is there all the same is the matter of another rule."""
+        return (
+            bool(self.open_when or self.open_when_number or self.open_where)
+            and answers_hold(self.open_when, self.open_when_number, one.in_sight)
+            and is_so(self.open_where, one, submission)
+        )
 
     def _derived(self, one: Asked, submission: Submission) -> Derived:
         titles = Titles(self.question_titles, self.option_titles, self.class_titles)
@@ -397,6 +404,17 @@ class DerivedAnswer(OptionsRule):
             },
             Drawn(text="#"),
             answers={"readable": "no"},
+        ),
+        Case(
+            "nothing follows on an image where it is not to be answered",
+            {"attribute": "density", "derivation": _DENSITY, "open_where": {"image": {"modality": ("CT",)}}},
+            "",
+        ),
+        Case(
+            "it cannot be told whether it is to be answered on an image",
+            {"attribute": "density", "derivation": _DENSITY, "open_where": {"image": {"view": ("PA",)}}},
+            "",
+            cannot="the view (0018,5101) of the image is not known",
         ),
         Case(
             "an answer of the region itself says so",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.asked_when import WhenNumber, answers_hold, where_told
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.asked_when import WhenNumber, Where, answers_hold, is_so, where_told
 from guidelint.validation.question import Asked, QuestionRule
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.naming import When
 from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.reply import Departure, Reply
 
 
 class RequiredAttribute(QuestionRule):
@@ -31,7 +33,9 @@ class RequiredAttribute(QuestionRule):
     Every region of the classes (or the image) has at least one answer that is not blank. In a task of several images,
     an answer given for one image is none for another; one given for the task answers for all. With ``when``, only where
     each of those other questions is answered in one of the given ways, on the region or else on the image; with
-    ``when_number``, only where each of those numbers, or steps of a scale, lies within its limits as well.
+    ``when_number``, only where each of those numbers, or steps of a scale, lies within its limits as well; with
+    ``where``, only where that condition on the image, on what is marked there, or on the region holds. Where the answer
+    is missing and it cannot be told whether it does, the work is not accepted.
 
     ## Source
     A choice of this catalogue.
@@ -42,6 +46,9 @@ class RequiredAttribute(QuestionRule):
 
     when_number: Annotated[WhenNumber, UnlessEmpty(), From("attributes.*.required.when_number")] = {}
     """Other question → limits of its number under which this one is asked; empty: whatever the numbers are."""
+
+    where: Annotated[Where, UnlessEmpty(), From("attributes.*.required.where")] = None
+    """Condition on the image, on what is marked there, or on the region; left out: anywhere."""
 
     follows = "attributes.*.required"
     says = {
@@ -59,12 +66,12 @@ class RequiredAttribute(QuestionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        where = where_told(self.when, self.when_number, names)
+        where = where_told(self.when, self.when_number, names, self.where)
         return f"{self.asked_about(names, 'every')} is answered{where}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        where = where_told(self.when, self.when_number, names)
+        where = where_told(self.when, self.when_number, names, self.where)
         return f"{self.asked_about(names)} is not answered{where}"
 
     @property
@@ -72,11 +79,17 @@ class RequiredAttribute(QuestionRule):
         """The question, and those that decide whether it is asked."""
         return frozenset({self.attribute, *self.when, *self.when_number})
 
-    def check(self, submission: Submission) -> Iterator[Departure]:
+    def check(self, submission: Submission) -> Iterator[Reply]:
         """Report everyone who was asked and did not answer."""
         for one in self.asked(submission):
-            if not self._is_answered(one) and answers_hold(self.when, self.when_number, one.in_sight):
-                yield self._unanswered(one)
+            if self._is_answered(one) or not answers_hold(self.when, self.when_number, one.in_sight):
+                continue
+            try:
+                if is_so(self.where, one, submission):
+                    yield self._unanswered(one)
+            except NotMeasurable as error:
+                question = self.question_to(one)
+                yield CannotTell(f"whether {question} is to be answered cannot be told: {error}", one.regions)
 
     def _is_answered(self, one: Asked) -> bool:
         for_all = one.item is not None and bool(Asked((), one.around).said(self.attribute))
@@ -203,6 +216,68 @@ class RequiredAttribute(QuestionRule):
             "",
             finds="kind is not answered for image 1 of the task",
             item_answers={0: {"size": 12.0}, 1: {"size": 9.0}},
+        ),
+        Case(
+            "asked on images of this modality",
+            {"attribute": "contrast", "where": {"image": {"modality": ("CT",)}}},
+            "",
+            finds="contrast is not answered for this image",
+        ),
+        Case("not asked on other images", {"attribute": "contrast", "where": {"image": {"modality": ("MR",)}}}, ""),
+        Case(
+            "asked or not, nobody knows",
+            {"attribute": "contrast", "title": "Contrast", "where": {"image": {"view": ("PA",)}}},
+            "",
+            cannot="whether Contrast is to be answered cannot be told: the view (0018,5101) of the image is not known",
+        ),
+        Case(
+            "answered, so that nobody need know",
+            {"attribute": "contrast", "where": {"image": {"view": ("PA",)}}},
+            "",
+            answers={"contrast": "yes"},
+        ),
+        Case(
+            "asked where nothing is marked",
+            {"attribute": "why", "where": {"not": {"marked": ("lesion",)}}},
+            Drawn(text="#", class_name="cyst"),
+            finds="why is not answered for this image",
+        ),
+        Case("not asked where something is", {"attribute": "why", "where": {"not": {"marked": ("lesion",)}}}, "#"),
+        Case(
+            "asked of large regions",
+            {"attribute": "margin", "classes": ["lesion"], "where": {"size": {"longest_mm": {"at_least": 3}}}},
+            (Drawn(text="###."), Drawn(text="...#")),
+            finds="margin is not answered",
+        ),
+        Case(
+            "asked of regions on one of two images",
+            {"attribute": "margin", "classes": ["lesion"], "where": {"marked": ("cyst",)}},
+            (
+                Drawn(text="#", item_index=0),
+                Drawn(text="#", item_index=1),
+                Drawn(text="#", item_index=1, class_name="cyst"),
+            ),
+            finds="margin is not answered",
+        ),
+        Case(
+            "asked for one of two named images",
+            {"attribute": "motion", "on": ["t1", "flair"], "where": {"image": {"name": ("flair",)}}},
+            "",
+            finds="motion is not answered for FLAIR",
+            of_task={"t1": "T1", "flair": "FLAIR"},
+        ),
+        Case(
+            "asked once for two images of which one is meant",
+            {"attribute": "motion", "where": {"image": {"name": ("flair",)}}},
+            "",
+            cannot="it holds on one image of the task and not on another",
+            of_task={"t1": "T1", "flair": "FLAIR"},
+        ),
+        Case(
+            "asked under both, of which one does not hold",
+            {"attribute": "kind", "when": {"seen": ["yes"]}, "where": {"image": {"modality": ("CT",)}}},
+            "",
+            answers={"seen": "no"},
         ),
         Case(
             "answered for one of two named images that are asked",

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.landmarks.distance import Distances
+from guidelint.validation.question import Asked
 from guidelint.validation.rule.condition import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from guidelint.annotation.region import Answer, Region
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.follows_from import FollowsFrom
-    from guidelint.validation.question import Asked, Titles
+    from guidelint.validation.question import Titles
 
 
 @dataclass(frozen=True)
@@ -49,28 +48,24 @@ class Seen:
     @cached_property
     def itself(self) -> Situation:
         """What a condition on whoever is asked is asked of."""
-        region = self.one.regions[0] if self.one.regions else None
         of_item = self.submission.item_images.get(self.one.item or 0, self.submission.image)
-        image = of_item if region is None else self.submission.image_of(region)
-        item = self.one.item if region is None else region.image_index
-        return self._situation(self.one.in_sight, image, region, item)
+        return self._situation(self.one, of_item, self.one.item)
 
     def of(self, region: Region) -> Situation:
         """Give what a condition on a region that is counted is asked of."""
-        answers = {**self.submission.answers_around(region), **region.answers}
-        return self._situation(answers, self.submission.image_of(region), region, region.image_index)
+        one = Asked((region,), region.answers, self.submission.answers_around(region))
+        return self._situation(one, self.submission.image, None)
 
-    def _situation(
-        self, answers: Mapping[str, Answer], image: ImageFacts, region: Region | None, item: int | None
-    ) -> Situation:
-        """Take answers to what is not asked for none."""
-        not_asked = frozenset(term.question for term in self.terms if not term.is_asked(answers))
+    def _situation(self, one: Asked, image: ImageFacts, item: int | None) -> Situation:
+        """Take answers to what is not asked for none; a region says by itself on which image it lies."""
+        not_asked = frozenset(term.question for term in self.terms if not term.is_asked(one, self.submission))
+        region = one.regions[0] if one.regions else None
         return Situation(
-            answers={name: answer for name, answer in answers.items() if name not in not_asked},
-            image=image,
+            answers={name: answer for name, answer in one.in_sight.items() if name not in not_asked},
+            image=image if region is None else self.submission.image_of(region),
             region=region,
             optional=not_asked,
             titles=self.titles.questions,
             leaves_open=frozenset(term.question for term in self.terms if not term.required),
-            marked=self.submission.marked_on(item),
+            marked=self.submission.marked_on(item if region is None else region.image_index),
         )

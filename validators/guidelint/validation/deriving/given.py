@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.question import Asked
 from guidelint.validation.rule.left_open import LeftOpen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from guidelint.annotation.region import Answer, Region, Value
+    from guidelint.annotation.region import Region, Value
     from guidelint.annotation.submission import Submission
     from guidelint.validation.follows_from import FollowsFrom
-    from guidelint.validation.question import Asked, Titles
+    from guidelint.validation.question import Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,10 @@ class Given:
 
     def answers(self, term: FollowsFrom) -> Iterator[Value]:
         """List the answers to a question, at everything that is asked it; what is not asked there says nothing."""
-        for answers in filter(term.is_asked, self._places(term)):
-            answer = answers.get(term.question)
+        for one in self._places(term):
+            if not term.is_asked(one, self.submission):
+                continue
+            answer = one.in_sight.get(term.question)
             said = tuple(dict.fromkeys(answer.said)) if answer else ()
             if not said:
                 raise self._missing(term)
@@ -38,7 +41,7 @@ class Given:
 
     def asks_nobody(self, terms: tuple[FollowsFrom, ...]) -> bool:
         """Whether there is someone to whom a question could be put, and none is; no region is nobody to be asked."""
-        is_asked = [term.is_asked(answers) for term in terms for answers in self._places(term)]
+        is_asked = [term.is_asked(one, self.submission) for term in terms for one in self._places(term)]
         return bool(is_asked) and not any(is_asked)
 
     def only(self, term: FollowsFrom) -> str:
@@ -82,10 +85,10 @@ class Given:
         follows = f"it follows from the answer to “{self.question(term)}”, which"
         return NotMeasurable(f"{follows} is missing") if term.required else LeftOpen(f"{follows} was left open")
 
-    def _places(self, term: FollowsFrom) -> Iterator[Mapping[str, Answer]]:
+    def _places(self, term: FollowsFrom) -> Iterator[Asked]:
         """Find whoever is asked a question: the same region or image, what is around it, or the regions on it."""
         if not term.of:
-            yield self.one.in_sight
+            yield self.one
             return
         for region in self.regions(term.of):
-            yield {**self.submission.answers_around(region), **region.answers}
+            yield Asked((region,), region.answers, self.submission.answers_around(region))

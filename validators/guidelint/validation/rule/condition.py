@@ -233,7 +233,7 @@ class Situation:
 class Condition(_Part):
     """Holds where everything in it holds."""
 
-    model_config = ConfigDict(serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True, json_schema_extra={"x-what": "condition"})
 
     answer: dict[ChosenQuestion, Annotated[tuple[OptionName, ...], OneOf()]] = {}
     """Question → option or options, one of which is the answer; of a scale its steps: `{level: [4, 5]}`."""

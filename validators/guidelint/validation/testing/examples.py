@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin
 
-from pydantic import BaseModel
-
 from guidelint.validation.rule.names import Names, QuestionNames, plain
 from guidelint.validation.rule.parameters.free_text import FreeText
 from guidelint.validation.rule.parameters.naming import NameOf
-from guidelint.validation.rule.parameters.said import meaning, sources
+from guidelint.validation.rule.parameters.said import meaning, said, sources
 from guidelint.validation.rule.parameters.shape import all_meanings, annotated, stripped
 
 if TYPE_CHECKING:
@@ -26,22 +24,15 @@ def given_to(rule: type[Rule]) -> Iterator[dict[str, object]]:
     """Yield what the cases give as an author may, every name of a part of a guideline as ``key-of-…``."""
     for case in rule.cases:
         given = {name: value for name, value in case.given.items() if name in rule.parameters()}
-        yield {
-            name: keyed(value, parts_of(rule, name)) if names_something(rule, name) else value
-            for name, value in given.items()
-        }
+        yield {name: keyed(value, named) for name, value in given.items() for named in (_named(rule, given, name),)}
 
 
-def parts_of(rule: type[Rule], parameter: str) -> frozenset[str]:
-    """List what the records within a parameter call their parts: those names are nobody's keys."""
-    return frozenset(part for record in _records(annotated(rule, parameter)) for part in record.model_fields)
-
-
-def _records(kind: object) -> Iterator[type[BaseModel]]:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        yield kind
-    for part in get_args(kind):
-        yield from _records(part)
+def _named(rule: type[Rule], given: Mapping[str, object], parameter: str) -> frozenset[object]:
+    """List the texts within a parameter that name a part of a guideline, as their types say."""
+    if not names_something(rule, parameter):
+        return frozenset()
+    made = rule.model_validate_json(json.dumps(dict(given)))
+    return frozenset(one.value for one in said(made) if one.path[0] == parameter and one.of(NameOf) is not None)
 
 
 def names_something(rule: type[Rule], parameter: str) -> bool:
@@ -54,9 +45,9 @@ def is_title(rule: type[Rule], parameter: str) -> bool:
     return meaning(rule, parameter, FreeText) is not None and parameter in sources(rule)
 
 
-def keyed(value: object, but_for: frozenset[str] = frozenset()) -> object:
-    """Mark every text within a value as a key."""
-    return each(value, lambda key: key if key.startswith(KEY) or key in but_for else f"{KEY}{key}")
+def keyed(value: object, named: frozenset[object]) -> object:
+    """Mark every text within a value that names something as a key."""
+    return each(value, lambda text: f"{KEY}{text}" if text in named and not text.startswith(KEY) else text)
 
 
 def each(value: object, change: Callable[[str], str]) -> object:
@@ -123,6 +114,6 @@ def another(rule: type[Rule], parameter: str, value: object) -> object:
             return value / 2 if value else 0.5
         case _:
             others = [given[parameter] for given in given_to(rule) if given.get(parameter, value) != value]
-            but_for = parts_of(rule, parameter)
-            words = each(value, lambda text: text if text in but_for else f"{text}-other")
-            return others[0] if others and not names_something(rule, parameter) else words
+            is_named = names_something(rule, parameter)
+            words = each(value, lambda text: text if is_named and not text.startswith(KEY) else f"{text}-other")
+            return others[0] if others and (words == value or not is_named) else words

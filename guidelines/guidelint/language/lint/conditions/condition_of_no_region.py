@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.language.lint.every_condition import conditions_of_question
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.validation.rule.condition import questions_in
@@ -25,6 +26,11 @@ def find(draft: Draft) -> Iterator[Flaw]:
             message = f"this depends on a region, and `{use.rule.id()}` judges {judged}"
             remedy = "Write a condition on the image, or on a question about the whole image."
             yield Flaw(message, (*use.path, "when"), remedy, "key")
+    for name, question in draft.written.attributes.items():
+        for path, condition in conditions_of_question(name, draft) if question.per_image else ():
+            if condition.of_region:
+                message = f"this depends on a region, and `{name}` asks the whole image"
+                yield Flaw(message, path, "Write a condition on the image, or on what is `marked` there.", "key")
 
 
 def _needs_a_region(use: Use, draft: Draft) -> bool:

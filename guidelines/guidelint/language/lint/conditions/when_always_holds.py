@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import alternatives, can_hold, says_nothing
+from guidelint.language.lint.every_condition import every_condition
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for an alternative that leaves nothing out of what the guideline allows."""
     everything = allowed(draft)
-    for use in draft.uses:
-        found = [] if use.when is None else alternatives(use.when, draft.written)
+    for path, condition in every_condition(draft):
+        found = alternatives(condition, draft.written)
         if any(can_hold(one, everything) and says_nothing(one, everything, draft.written) for one in found):
             message = "this always holds: it leaves out nothing that the guideline allows"
-            yield Flaw(message, (*use.path, "when"), "Delete it, or write the condition that is meant.", "key")
+            yield Flaw(message, path, "Delete it, or write the condition that is meant.", "key")
 
 
 LINT = Lint(
     code="when-always-holds",
     level="warning",
-    means="The condition of a use is one that everything meets.",
+    means="A condition is one that everything meets.",
     why="It asks for nothing. Whoever reads it believes that some work is left out; delete it, or write what is meant.",
     wrong="""\
 classes:

@@ -15,6 +15,7 @@ from guidelint.language.lint.conditions.alternatives import (
     impossible,
     meet,
 )
+from guidelint.language.lint.every_condition import every_condition
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.answers import answers_of
@@ -33,9 +34,8 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Try every alternative of every condition on what the guideline allows."""
     everything = allowed(draft)
-    for use in draft.uses:
-        if use.when is not None:
-            yield from _never(use.when, (*use.path, "when"), [{}], everything, draft.written)
+    for path, condition in every_condition(draft):
+        yield from _never(condition, path, [{}], everything, draft.written)
 
 
 def _never(
@@ -79,15 +79,15 @@ _OTHERS = {
     "size": "no region is of such a size",
     "count": "nothing is marked and not marked at once",
 }
-_REMEDY = "Write what is meant, or delete the use: the rule would never be asked."
+_REMEDY = "Write what is meant, or delete what stands under it: it would never be asked for."
 
 LINT = Lint(
     code="when-never-holds",
-    means="The condition of a use is one that nothing can meet.",
+    means="A condition is one that nothing can meet.",
     why=(
-        "The rule would never be asked, and nobody would notice. Answers, sizes, sources and what is known of the "
-        "image are compared with each other, with the options and ranges of the questions and with what is under "
-        "`images:`."
+        "The rule or the question would never be asked, and nobody would notice. Answers, sizes, sources, marks and "
+        "what is known of the image are compared with each other, with the options and ranges of the questions and "
+        "with what is under `images:`."
     ),
     wrong="""\
 images: {modality: CT}

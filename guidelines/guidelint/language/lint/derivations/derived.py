@@ -7,6 +7,8 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from guidelint.language.form.guideline import may_stay_open
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -70,7 +72,7 @@ def _sums_of_points(questions: list[WrittenAttribute | None]) -> tuple[float, ..
 
 def _with_answers(question: WrittenAttribute, sums: set[float]) -> set[float]:
     """Add what the answers to one question can count; one that need not be answered may count nothing."""
-    waits = question.required is not None and bool(question.required.when or question.required.when_number)
+    waits = question.required is not None and may_stay_open(question.required)
     alone, together = {*sums} if waits else set[float](), set[float]()
     for option in question.options.values():
         is_alone = question.kind != "multi-choice" or option.exclusive

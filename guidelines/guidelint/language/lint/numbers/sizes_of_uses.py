@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from guidelint.language.lint.every_condition import every_condition
 from guidelint.validation.rule.parameters.amount import AREA_MM2, AREA_PX, LENGTH_MM, LENGTH_PX, SPACING_MM
 from guidelint.validation.rule.parameters.multiple import Multiple
 from guidelint.validation.rule.parameters.quantity import Amount
@@ -43,9 +44,9 @@ _ENDS = ("at_least", "above", "at_most", "below")
 
 def sizes_of_uses(draft: Draft) -> Iterator[tuple[KeyPath, float, Amount]]:
     """Yield every such number, and where it stands."""
+    for path, condition in every_condition(draft):
+        yield from _of_condition(condition, path)
     for use in draft.uses:
-        if use.when is not None:
-            yield from _of_condition(use.when, (*use.path, "when"))
         yield from _of_multiples(use.rule, use.path)
 
 

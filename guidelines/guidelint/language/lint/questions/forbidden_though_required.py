@@ -33,8 +33,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
             yield Flaw(message, path, "Name the other answers under one of the two.", "key")
 
 
-def _conditions(part: Required | Forbidden) -> tuple[object, object]:
-    return part.when, part.when_number
+def _conditions(part: Required | Forbidden) -> tuple[object, object, object]:
+    return part.when, part.when_number, part.where
 
 
 LINT = Lint(

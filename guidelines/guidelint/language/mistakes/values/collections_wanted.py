@@ -11,7 +11,6 @@ from guidelint.language.text.rewritten import rewritten
 from guidelint.language.text.slips.bullets import BULLETS
 from guidelint.language.text.suggest import item_text, tidy
 from guidelint.language.text.tree import Branch, Leaf, Row, node_at
-from guidelint.validation.criteria.criteria import Criteria
 from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.parameters.naming import NameOf
 from guidelint.validation.rule.parameters.shape import all_meanings, stripped
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from guidelint.language.text.problem import Problem
 
 _BETWEEN = re.compile(r"\s*[,;/]\s*|\s+(?:and|or|&|\+|-)\s+")
+_IN_CONDITION = frozenset(field.alias or name for name, field in Condition.model_fields.items())
 _NAMING = ("name", "id", "key", "class", "title", "label")
 
 
@@ -40,7 +40,7 @@ def in_place_of_list(at: At, wanted: str) -> Problem:
 def _names_for_list(at: At, wanted: str, branch: Branch) -> Problem:
     if fields_at(at.model, (*at.place, 0)):
         return _one_item(at, wanted, branch)
-    if at.place[-2:-1] == ("when",) and at.name in Condition.model_fields:
+    if at.place[-2:-1] == ("when",) and at.name in _IN_CONDITION:
         return _wider_condition(at)
     if _holds_lists(at):
         leaves = {key: entry.value for key, entry in branch.entries.items()}
@@ -52,11 +52,10 @@ def _names_for_list(at: At, wanted: str, branch: Branch) -> Problem:
 def _wider_condition(at: At) -> Problem:
     """Word a condition of rules where only answers to other questions are asked for."""
     message = f"this `when` names other questions and their options, and {at.subject} is neither"
-    if at.name not in Criteria.model_fields or at.name == "answer":
-        return at.problem("wrong-type", message, "Write the questions right beneath it: `when: {question: option}`.")
-    derive = f"derive: {{first_of: {{a: {{{at.name}: …}}, b: otherwise}}, entered: never}}"
-    remedy = f"Let a question follow from it, `{derive}`, and name that one here: `when: {{question: a}}`."
-    return at.problem("wrong-type", message, remedy)
+    if at.name in {"answer", "number", "any_of"}:
+        remedy = "Write the questions right beneath it: `when: {question: option}`."
+        return at.problem("wrong-type", message, remedy)
+    return at.problem("wrong-type", message, f"Write it beside `when:`, as `where: {{{at.name}: …}}`.")
 
 
 def _holds_lists(at: At) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
 from tests.labelstudio.test_derived_answers import plan_of, square
 
+from guidelint.annotation.region import Answer
 from guidelint.annotation.submission import Submission
 from guidelint.imaging.facts import ImageFacts
 from guidelint.labelstudio.project.tabs import told_by
@@ -20,6 +22,9 @@ from guidelint.language.reference.problem_explanations import with_part
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.fold import Fold
+
+if TYPE_CHECKING:
+    from guidelint.validation.judging.verdict import Verdict
 
 RECIST = with_part("""\
 attributes:
@@ -148,6 +153,24 @@ MISTAKES = {
     "of: patient, choose_one: {a: A, b: B}, derive: {change_of: other, changes: {a: otherwise}, entered: never}": (
         "`sum` is the change of `other`, which is no number that follows from a study"
     ),
+    "of: study, choose_one: {a: A, b: B}, derive: {first_of: {a: {marked: lesion}, b: otherwise}, entered: never}": (
+        "`sum` is of a study, where `first_of` does not tell which image it goes by"
+    ),
+    "of: study, choose_one: {a: A, b: B}, derive: {entered: never, first_of: {a: {answer: {asked: a}}, b: null}}": (
+        "`sum` is of a study, and `asked` is answered in each task"
+    ),
+    "of: study, choose_one: {a: A, b: B}, derive: {worst_of: [asked, told], entered: never}": (
+        "`sum` is of a study, and `asked` is answered in each task"
+    ),
+    "of: patient, choose_one: {a: A, b: B}, derive: {worst_of: told, entered: never}": (
+        "`sum` is of a patient, and follows from `told`, which is told of a study"
+    ),
+    "of: patient, choose_one: {a: A, b: B}, derive: {worst_of: [of-all, changed], entered: never}": (
+        "`sum` is told at each time point of a patient, and `of-all` of a patient as a whole"
+    ),
+    "of: study, number: {}, derive: {sum: number, measured: {count: lesion}, entered: never}": (
+        "`sum` follows from `number`, which is told of a study, and from what is drawn"
+    ),
     "of: patient, number: {}, derive: {sum: other, entered: never}": (
         "`sum` is of a patient, and follows from `other`, which nobody enters"
     ),
@@ -157,8 +180,19 @@ MISTAKES = {
 @pytest.mark.parametrize(("written", "message"), MISTAKES.items())
 def test_what_cannot_be_told_of_several_is_refused(written: str, message: str) -> None:
     other = "other: {title: Other, of: image, number: {}, derive: {measured: {count: lesion}, entered: never}}"
+    more = """\
+  asked: {title: Asked, of: image, choose_one: {a: A, b: B}, required: true}
+  told: {title: Told, of: study, choose_one: {a: A, b: B}, derive: {worst_of: asked, entered: never}}
+  of-all: {title: Of all, of: patient, choose_one: {a: A, b: B}, derive: {worst_of: asked, entered: never}}
+  number: {title: Number, of: study, number: {}, derive: {measured: {count: lesion}, entered: never}}
+  changed:
+    title: Changed
+    of: patient
+    choose_one: {a: A, b: B}
+    derive: {change_of: number, changes: {a: {since_baseline: {above: 0}}, b: otherwise}, entered: never}
+"""
     with pytest.raises(GuidelineProblems) as raised:
-        load(with_part(f"attributes:\n  sum: {{title: Sum, {written}}}\n  {other}\n"))
+        load(with_part(f"attributes:\n  sum: {{title: Sum, {written}}}\n  {other}\n{more}"))
     assert message in {problem.message for problem in raised.value.problems}
 
 
@@ -188,15 +222,109 @@ TO_BOARD = RECIST.replace("  response:\n", f"{LOAD}  response:\n", 1) + ESCALATI
     ],
 )
 def test_an_answer_of_a_patient_escalates(visits: tuple[Submission, ...], escalating: list[str]) -> None:
-    fold = Fold(plan_of(TO_BOARD))
-    for one in visits:
-        fold.add(one)
-    (patient,) = (verdict for verdict in fold.verdicts() if verdict.subject.kind == "patient")
+    patient = patient_of(TO_BOARD, *visits)
     found = [finding.message for finding in patient.escalating]
     assert len(found) == len(escalating)
     assert all(begin in message for begin, message in zip(escalating, found, strict=True))
     assert patient.decision == ("escalated" if escalating else "accepted")
     assert {finding.evidence["attribute"] for finding in patient.derived} >= {"response", "load"}
+
+
+OVERALL = """\
+  non-target: {title: Non-target, of: image, choose_one: {gone: Gone, there: There, grown: Grown}, required: true}
+  new-lesion: {title: New lesion here, of: image, choose_one: {yes: Yes, no: No}, required: true}
+  non-targets:
+    title: Non-target lesions
+    of: study
+    choose_one: {gone: Gone, there: Still there, grown: Grown}
+    derive: {worst_of: non-target, entered: never}
+  new-lesions:
+    title: New lesions
+    of: study
+    choose_one: {no: No, yes: Yes}
+    derive: {worst_of: new-lesion, entered: never}
+  others:
+    title: Other lesions
+    of: study
+    choose_one: {cr: Gone, sd: There, pd: Grown or new}
+    derive:
+      table:
+        rows: non-targets
+        columns: new-lesions
+        cells: {gone: {no: cr, yes: pd}, there: {no: sd, yes: pd}, grown: {no: pd, yes: pd}}
+      entered: never
+  overall:
+    title: Overall response
+    of: patient
+    choose_one: {cr: Complete response, pr: Partial response, sd: Stable disease, pd: Progressive disease}
+    derive:
+      first_of:
+        pd: {any_of: [{answer: {response: pd}}, {answer: {others: pd}}]}
+        cr: {answer: {response: cr, others: cr}}
+        pr: {answer: {response: [cr, pr]}}
+        sd: otherwise
+      entered: never
+"""
+RECIST_WHOLE = RECIST + OVERALL
+
+
+def seen(one: Submission, non_target: str = "there", new: str = "no", task: str = "") -> Submission:
+    """Answer beside what is drawn what became of the other lesions, and whether a new one is there."""
+    given = {"non-target": non_target, "new-lesion": new}
+    answers = {name: Answer(name, (value,)) for name, value in given.items() if value}
+    return replace(one, task=task or one.task, annotation=task or one.task, answers=answers)
+
+
+def patient_of(text: str, *visits: Submission) -> Verdict:
+    """Judge all visits of a patient."""
+    fold = Fold(plan_of(text))
+    for one in visits:
+        fold.add(one)
+    return next(verdict for verdict in fold.verdicts() if verdict.subject.kind == "patient")
+
+
+def overall(*visits: Submission) -> list[str]:
+    """What is told of the overall response at each time point, and why it cannot be told."""
+    verdict = patient_of(RECIST_WHOLE, *visits)
+    told = (one.derived for one in verdict.derived)
+    values = [f"{one.time_point} {one.written}" for one in told if one is not None and one.question == "overall"]
+    of_rule = (one for one in verdict.not_checked if one.rule == "derived-at-time-points")
+    return [*values, *(one.message for one in of_rule)]
+
+
+@pytest.mark.parametrize(
+    ("later", "response"),
+    [
+        ((seen(visit(3, a=60)),), "sd"),
+        ((seen(visit(3, a=48)),), "pr"),
+        ((seen(visit(3)),), "pr"),
+        ((seen(visit(3), "gone"),), "cr"),
+        ((seen(visit(3, a=90)),), "pd"),
+        ((seen(visit(3), "gone", "yes"),), "pd"),
+        ((seen(visit(3), "gone"), seen(visit(3), "grown", task="3b")), "pd"),
+        ((seen(visit(3), "gone"), seen(visit(3), "there", task="3b")), "pr"),
+        ((seen(visit(3), "gone"), seen(visit(3), "gone", "yes", task="3b")), "pd"),
+    ],
+)
+def test_the_overall_response_follows_at_each_time_point(later: tuple[Submission, ...], response: str) -> None:
+    """RECIST 1.1, table 1: of two tasks of a visit, the one that says that something grew, or is new, counts."""
+    assert overall(seen(visit(1, a=70)), *later) == [f"2026-03-01 {response}"]
+
+
+def test_an_overall_response_is_told_as_far_as_it_can_be() -> None:
+    unasked = seen(visit(3, a=70), "", "yes")
+    (reason,) = overall(seen(visit(1, a=70)), unasked)
+    assert reason.endswith("it follows from the answer to “Non-target”, which is missing (task 3)")
+    grown = seen(visit(3, a=99), "")
+    assert overall(seen(visit(1, a=70)), grown) == ["2026-03-01 pd"], "whatever the others did"
+    later = seen(visit(5, a=70))
+    assert overall(seen(visit(1, a=70)), unasked, later)[-1] == reason
+
+
+def test_annotators_read_of_what_the_overall_response_is_made() -> None:
+    read = read_by_annotators(RECIST_WHOLE)
+    assert "Complete response: Response is Complete response and Other lesions is Gone." in read
+    assert "it is worked out from all that you read of a patient at each time point" in read
 
 
 def test_annotators_read_when_a_patient_escalates_and_the_plan_keeps_the_place() -> None:

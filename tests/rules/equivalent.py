@@ -75,7 +75,13 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "DerivedAnswer: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
         "filled: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",
     },
+    "derived-at-time-points": {
+        "DerivedAtTimePoints: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
+    },
     "derived-change": {
+        "follows_from: zip(points, changes(self.change, points), strict=True) → strict=False": (
+            "Both have a part for every time point."
+        ),
         "DerivedChange: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
     },
     "derived-from-all": {

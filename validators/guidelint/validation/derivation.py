@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +15,9 @@ from guidelint.validation.rule.later_parts import LaterParts
 from guidelint.validation.rule.parameters.amount import Factor, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import Classes, OptionName, QuestionName
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 How = Literal["points", "sum", "product", "ratio", "table", "worst-of", "first-of"]
 """points: those of the options that were chosen are added up. sum: numbers and measures are. product: numbers are
@@ -121,3 +124,22 @@ class ChangeOf(_Part):
     """How the number follows at each time point."""
     bands: tuple[ChangeBand, ...]
     """Change → option; the first that holds counts."""
+
+
+class Source(_Part, LaterParts):
+    """A question that is told of several tasks as well, from which another such answer follows."""
+
+    question: QuestionName
+    """The question."""
+    derivation: Derivation
+    """How its answer follows."""
+    change: Annotated[ChangeOf | None, UnlessEmpty()] = None
+    """Of what it is the change over the time points of a patient; none: of nothing."""
+
+
+Sources = tuple[Source, ...]
+
+
+def is_told_from(by: Derivation, sources: Sequence[Source]) -> bool:
+    """Whether it follows from answers that are told of several tasks, and not from what is in a task."""
+    return bool(by.terms) and {term.question for term in by.terms} <= {one.question for one in sources}

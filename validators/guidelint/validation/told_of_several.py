@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.question import OptionTitles, OwnOption, Titles, titled
 from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import GatheringRule
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import DepartsOn, QuestionName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import DERIVED
 from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
 from guidelint.validation.rule.wording import measure
+from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.patient import ANSWERED_PATIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from guidelint.validation.deriving.follows import Derived
+    from guidelint.validation.deriving.follows import Follows
     from guidelint.validation.rule.evidence import Evidence
+    from guidelint.validation.rule.gathering import Contributed
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
 
@@ -78,10 +82,27 @@ class ToldOfSeveral(GatheringRule[C]):
         """What annotators call the questions that it follows from."""
         return Titles(self.question_titles, self.option_titles)
 
+    def check_gathered(self, contributions: Sequence[Contributed[C]]) -> Iterator[Departure]:
+        """Tell what follows from the work of one known annotator."""
+        if None in {one.annotator for one in contributions}:
+            raise NotMeasurable(NO_ANNOTATOR)
+        yield from self.follows_from([one.value for one in contributions])
+
+    def follows_from(self, contributed: Sequence[C]) -> Iterator[Departure]:
+        """Tell what follows."""
+        raise NotImplementedError
+
     def tells(
-        self, follows: Derived, unit: str = "", about: str | None = None, **evidence: Evidence
+        self, follows: Follows, unit: str = "", about: str | None = None, **evidence: Evidence
     ) -> Iterator[Departure]:
-        """Tell what follows; where some answers escalate, only those."""
+        """Tell what follows, if anything does; where some answers escalate, only those.
+
+        Raises NotMeasurable where it cannot be told.
+        """
+        if isinstance(follows, LeftOpen):
+            return
+        if isinstance(follows, NotMeasurable):
+            raise follows
         value = follows.value
         if self.values and value not in self.values:
             return

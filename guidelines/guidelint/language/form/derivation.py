@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from guidelint.validation.criteria.criteria import Way
-from guidelint.validation.derivation import Band, ChangeBand, ChangeOf, Derivation, Part
+from guidelint.validation.derivation import Band, ChangeBand, ChangeOf, Derivation, Part, Source
 from guidelint.validation.follows_from import FollowsFrom
 
 if TYPE_CHECKING:
@@ -70,6 +70,34 @@ def change_of(derive: Derive, derivations: Mapping[str, Derivation]) -> ChangeOf
         derivation=derivations[derive.change_of],
         bands=tuple(ChangeBand(option=option, **given) for option, given in limits.items()),
     )
+
+
+def is_over_time(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
+    """Whether a question is told at each time point of a patient: it follows from a change, or from one that does."""
+    reached = [name, *_reached(name, questions)]
+    changes = any(part.derive.change_of for part in map(questions.__getitem__, reached) if part.derive)
+    return questions[name].over == "patient" and changes
+
+
+def sources_of(
+    name: str, questions: Mapping[str, WrittenAttribute], derivations: Mapping[str, Derivation]
+) -> tuple[Source, ...]:
+    """Write out the questions told of several tasks from which one follows, each after those that its own does."""
+    return tuple(
+        Source(question=one, derivation=derivations[one], change=change_of(derive, derivations))
+        for one in _reached(name, questions)
+        if (derive := questions[one].derive) is not None
+    )
+
+
+def _reached(name: str, questions: Mapping[str, WrittenAttribute], above: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """List the questions told of several tasks from which one follows, through others or not, those first."""
+    found: dict[str, None] = {}
+    derive = questions[name].derive
+    for one in derive.questions if derive else ():
+        if one in questions and questions[one].over and one not in (*above, name):
+            found |= dict.fromkeys((*_reached(one, questions, (*above, name)), one))
+    return tuple(found)
 
 
 def _how(derive: Derive) -> How:

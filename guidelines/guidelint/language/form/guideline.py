@@ -39,7 +39,7 @@ from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.language.form.task_images import ImageKey, TaskImage
 from guidelint.validation.asked_when import WhenNumber, Where
-from guidelint.validation.derivation import ChangeOf, Derivation, Whole
+from guidelint.validation.derivation import ChangeOf, Derivation, Sources, Whole
 from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
@@ -330,6 +330,10 @@ class Attribute(Question):
     """How its answer follows from all of that; None: it does not."""
     change: ChangeOf | None = None
     """How its answer follows from the change of a number over time; None: it does not."""
+    at_time_points: Derivation | None = None
+    """How its answer follows at each time point from others that follow from a change; None: it does not."""
+    sources: Sources = ()
+    """Questions that are told of several tasks from which its answer follows, each after those that its own does."""
 
     @property
     def per_region(self) -> bool:

@@ -137,7 +137,15 @@ class SharedQuestion(Question):
         Derive | None,
         ByItself(),
         AlsoCalled("derived", "computed", "calculated"),
-        EnforcedBy(rules=("derived-answer", "derived-of-object", "derived-from-all", "derived-change")),
+        EnforcedBy(
+            rules=(
+                "derived-answer",
+                "derived-of-object",
+                "derived-from-all",
+                "derived-change",
+                "derived-at-time-points",
+            )
+        ),
     ] = None
     """How its answer follows from others: {points: [other attributes], bands: {option: {at_least: 4, at_most: 6}}}."""
 

@@ -94,6 +94,35 @@ escalation:
   routes: {adjudicator: {who: Independent radiologist}}
   when: {growth: {answer-escalates: {attribute: response, values: [pd]}, to: adjudicator}}
 ```
+
+Such an answer may follow from others that are told of the same series, study or patient, by `table`, `first_of` (of
+answers and numbers), `worst_of`, `points` and `sum`. What is answered in each task has several answers there: which of
+them counts, a question of its own says, `worst_of` with its options from the lowest to the highest. A question
+`of: patient` that follows from a change is told at each time point but the first, and takes the answers `of: study` of
+that time point:
+
+```yaml
+attributes:
+  new-lesion: {title: New lesion here, of: image, choose_one: {yes: Yes, no: No}, required: true}
+  new-lesions:
+    title: New lesions
+    of: study
+    choose_one: {no: No, yes: Yes}                                     # yes, where any task says yes
+    derive: {worst_of: new-lesion, entered: never}
+  overall:
+    title: Overall response
+    of: patient
+    choose_one: {pd: Progressive disease, cr: Complete response, pr: Partial response, sd: Stable disease}
+    derive:
+      first_of:
+        pd: {any_of: [{answer: {response: pd}}, {answer: {new-lesions: yes}}]}
+        cr: {answer: {response: cr}}
+        pr: {answer: {response: pr}}
+        sd: otherwise
+      entered: never
+```
+
+Criteria decide as far as they can be told: with a new lesion it is progressive disease, whatever is missing elsewhere.
 """
 _VOLUMES = """\
 A volume is that of an object over the slices of a series. Asked of a class, it is compared with what was entered on any

@@ -42,12 +42,13 @@ def _notes(item: Attribute, names: Names) -> Iterator[str]:
     yield from _on(item, names)
     if item.higher_means:
         yield f"Higher means {item.higher_means}."
-    if (follows := item.derivation or item.of_object or item.gathered) is not None:
+    if (follows := item.derivation or item.of_object or item.gathered or item.at_time_points) is not None:
         yield from derivation_told(follows, names, item.options, per_region=item.per_region)
     if item.change is not None:
         yield from change_told(item.change, names, item.options)
     if item.over is not None:
-        yield f"You are not asked: it is worked out from all that you read of a {item.over}."
+        at_each = " at each time point" if item.change or item.at_time_points else ""
+        yield f"You are not asked: it is worked out from all that you read of a {item.over}{at_each}."
     elif not item.is_entered:
         once = "once all slices of the series are in" if item.of_object else "when you submit"
         yield f"You are not asked: it is worked out {once}."

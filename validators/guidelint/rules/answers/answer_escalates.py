@@ -29,7 +29,8 @@ class AnswerEscalates(OptionsRule):
     ## How it is measured
     Every answer to the question, on a region or on the image, is compared with the list. Where nobody enters the
     answer, and it follows from a whole series, study or patient (`of: patient`), that escalates once all of it is in:
-    see [derived-from-all](derived-from-all.md) and [derived-change](derived-change.md).
+    see [derived-from-all](derived-from-all.md), [derived-change](derived-change.md) and
+    [derived-at-time-points](derived-at-time-points.md).
 
     ## Source
     A choice of this catalogue.
@@ -38,7 +39,7 @@ class AnswerEscalates(OptionsRule):
     values: Annotated[tuple[OwnOption, ...], Field(min_length=1), DepartsOn("attribute")]
     """Answers that somebody else must see."""
 
-    of_several = ("derived-from-all", "derived-change")
+    of_several = ("derived-from-all", "derived-change", "derived-at-time-points")
     says = {
         "listed": Says("{question} is answered {shown}", "Check the answer."),
     }

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import ChangeOf, Derivation
-from guidelint.validation.deriving.change import Change
 from guidelint.validation.deriving.follows import Derived
-from guidelint.validation.deriving.over_time import AtStudy, contributed_at, in_order, numbers_over_time
+from guidelint.validation.deriving.over_time import AtStudy, by_time_point, changes, contributed_at
+from guidelint.validation.deriving.pieces import Contributing, Pieces
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
-from guidelint.validation.rule.gathering import Contributed, Gathered
+from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.parameters.free_text import TimePoint
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import DERIVED, Says
-from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
 
 if TYPE_CHECKING:
@@ -111,24 +110,20 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
 
     def gather(self, share: Share) -> Iterator[Gathered[AtStudy]]:
         """Contribute what counts at each study."""
-        for one in contributed_at(self.change.derivation, share, self.known_titles):
-            yield Gathered(one)
 
-    def check_gathered(self, contributions: Sequence[Contributed[AtStudy]]) -> Iterator[Departure]:
+        def pieces(of_study: Share) -> Pieces:
+            return Contributing(self.change.derivation, of_study, self.known_titles).pieces()
+
+        yield from map(Gathered, contributed_at(share, pieces))
+
+    def follows_from(self, contributed: Sequence[AtStudy]) -> Iterator[Departure]:
         """Compare each time point with those before."""
-        if None in {one.annotator for one in contributions}:
-            raise NotMeasurable(NO_ANNOTATOR)
-        read = [one.value for one in contributions]
-        in_order(read, self.time_points)
-        times = numbers_over_time(self.change.derivation, read)
-        for at in range(1, len(times)):
-            yield from self._told(Change(times[at], times[:at], self.change.derivation.unit))
-
-    def _told(self, change: Change) -> Iterator[Departure]:
-        follows = change.derived(self.change.bands)
-        told = Derived(follows.value, f"{self._of} {follows.because}")
-        point = change.now.point
-        yield from self.tells(told, about=point, time_point=point, position=len(change.before))
+        points = by_time_point(contributed, self.time_points)
+        for position, (point, follows) in enumerate(zip(points, changes(self.change, points), strict=True)):
+            told = (
+                replace(follows, because=f"{self._of} {follows.because}") if isinstance(follows, Derived) else follows
+            )
+            yield from self.tells(told, about=point, time_point=point, position=position)
 
     @property
     def _of(self) -> str:

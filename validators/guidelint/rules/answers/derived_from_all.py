@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import Orientation, SlicePlace
-from guidelint.validation.derivation import Derivation
-from guidelint.validation.deriving.over_several import OverSeveral
-from guidelint.validation.deriving.pieces import Contributing, Pieces
+from guidelint.validation.derivation import Derivation, Sources
+from guidelint.validation.deriving.from_told import answers_at, follows_from
+from guidelint.validation.deriving.pieces import Pieces, pieces_of
 from guidelint.validation.deriving.told import sources_told
+from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
-from guidelint.validation.rule.gathering import Contributed, Gathered
-from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import DERIVED, Says
-from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.patient import PATIENT
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.study import STUDY
@@ -49,6 +47,21 @@ _ASKED_OF_LESIONS = {"how": "sum", "terms": [{**_RIBS, "of": ["lesion"]}]}
 _COUNT = {"how": "sum", "parts": [{"measured": "count", "classes": ["lesion"]}]}
 _VOLUME = {"how": "sum", "parts": [{"measured": "volume", "classes": ["lesion", "mass"]}], "unit": "mm3"}
 _AXIAL = Orientation((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+_TOLD = {
+    "how": "table",
+    "terms": [{"question": "worst", "required": True}, {"question": "number", "required": True}],
+    "cells": {"mild": {"few": "watch", "many": "treat"}, "severe": {"few": "treat", "many": "treat"}},
+}
+_SOURCES = [
+    {"question": "worst", "derivation": _WORST},
+    {
+        "question": "number",
+        "derivation": {
+            **_COUNT,
+            "bands": [{"option": "few", "limits": {"at_most": 1}}, {"option": "many", "limits": {"above": 1}}],
+        },
+    },
+]
 _SCOPES = {"series": SERIES, "study": STUDY, "patient": PATIENT}
 
 
@@ -106,6 +119,9 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
         how="sum"
     )
     """How it follows."""
+    sources: Annotated[Sources, UnlessEmpty(), From("attributes.*.sources", given=_GIVEN, fills_in=True)] = ()
+    """Answers told of the same from which it follows, each after those that its own follows from; none: it follows from
+    what is in the tasks."""
 
     contribution = Pieces
     follows = "attributes.*.gathered"
@@ -129,16 +145,12 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
 
     def gather(self, share: Share) -> Iterator[Gathered[Pieces]]:
         """Contribute what counts; nothing counts as well, for a sum of nothing is 0."""
-        yield Gathered(Contributing(self.derivation, share, self.known_titles).pieces())
+        yield Gathered(pieces_of(self.derivation, self.sources, share, self.known_titles))
 
-    def check_gathered(self, contributions: Sequence[Contributed[Pieces]]) -> Iterator[Departure]:
+    def follows_from(self, contributed: Sequence[Pieces]) -> Iterator[Departure]:
         """Tell what follows."""
-        if None in {one.annotator for one in contributions}:
-            raise NotMeasurable(NO_ANNOTATOR)
-        try:
-            follows = OverSeveral(self.derivation, [one.value for one in contributions]).derived()
-        except LeftOpen:
-            return
+        ((_, known),) = answers_at({"": contributed}, self.sources, self.known_titles)
+        follows = follows_from(self.derivation, known, contributed, self.known_titles)
         yield from self.tells(follows, self.derivation.unit)
 
     cases = (
@@ -207,6 +219,32 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
             "a question that may be left open was",
             {"attribute": "worst", "derivation": _WORST},
             (_read("1", answers={"seen": "mild"}), _read("2")),
+        ),
+        Case(
+            "from two answers told of the same",
+            {
+                "attribute": "plan",
+                "derivation": _TOLD,
+                "sources": _SOURCES,
+                "question_titles": {"worst": "Worst grade"},
+                "option_titles": {"number": {"many": "Many"}},
+            },
+            (
+                _read("1", Drawn(text="#"), answers={"seen": "mild"}),
+                _read("2", Drawn(text="#"), answers={"seen": "none"}),
+            ),
+            finds="plan is treat: Worst grade mild and number Many",
+        ),
+        Case(
+            "one of the two does not follow, since a question was left open",
+            {"attribute": "plan", "derivation": _TOLD, "sources": _SOURCES},
+            (_read("1", Drawn(text="#"), answers={"seen": "mild"}), _read("2", Drawn(text="#"))),
+        ),
+        Case(
+            "one of the two cannot be told",
+            {"attribute": "plan", "derivation": _TOLD, "sources": _SOURCES},
+            (_read("1", Drawn(text="#"), answers={"seen": "mild"}), _read("2", answers={"seen": "awful"})),
+            cannot="seen awful is no step of it (task 2)",
         ),
         Case(
             "asked on one of two images",

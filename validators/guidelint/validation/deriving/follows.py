@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from guidelint.geometry.not_measurable import NotMeasurable
+
 if TYPE_CHECKING:
     from guidelint.annotation.region import Value
 
@@ -21,3 +23,7 @@ class Derived:
     """The arithmetic, in words."""
     besides: tuple[str, ...] = ()
     """Options that are as good an answer, since what was measured lies so near to their band."""
+
+
+Follows = Derived | NotMeasurable
+"""What follows, or why nothing does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.follows import NONE_ASKED, Derived
 from guidelint.validation.deriving.pieces import AREA, Piece, Pieces
 from guidelint.validation.deriving.total import total_of
@@ -32,6 +33,8 @@ class OverSeveral:
 
     def derived(self) -> Derived:
         """Derive it. Raises LeftOpen where nothing follows, NotMeasurable where that cannot be told."""
+        if reason := next((one.untold for one in self.contributed if one.untold), ""):
+            raise NotMeasurable(reason)
         if reason := next((one.left_open for one in self.contributed if one.left_open), ""):
             raise LeftOpen(reason)
         pieces = largest_of_each(self._measured(piece for one in self.contributed for piece in one.pieces))

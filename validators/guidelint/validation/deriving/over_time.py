@@ -1,4 +1,4 @@
-"""The time points of a patient: what is contributed to each, and the number that follows at each."""
+"""The time points of a patient: what is contributed to each, and how a number changed at each."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.deriving.change import AtTime
+from guidelint.validation.deriving.change import AtTime, Change
 from guidelint.validation.deriving.over_several import OverSeveral
-from guidelint.validation.deriving.pieces import Contributing, Pieces
+from guidelint.validation.deriving.pieces import Pieces  # noqa: TC001 - contributions are read back from where they are kept
 from guidelint.validation.rule.image_fact import NOT_SAID, remedy
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.study import no_study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from guidelint.imaging.facts import ImageFacts
-    from guidelint.validation.derivation import Derivation
-    from guidelint.validation.question import Titles
+    from guidelint.validation.derivation import ChangeOf, Derivation
+    from guidelint.validation.deriving.follows import Follows
     from guidelint.validation.rule.scope import Share
 
+FIRST = "it is the first time point, and nothing is there to compare it with"
 NO_DAY = remedy("Study Date (0008,0020)", "study_date")
 
 
@@ -37,13 +38,13 @@ class AtStudy:
     pieces: Pieces
 
 
-def contributed_at(by: Derivation, share: Share, titles: Titles) -> Iterator[AtStudy]:
+def contributed_at(share: Share, pieces_of: Callable[[Share], Pieces]) -> Iterator[AtStudy]:
     """Take from the share of a patient what counts, study by study. Raises NotMeasurable where no day is known."""
     images = {image.study_uid: image for image in share.submission.images if image.patient == share.subject.name}
     for study, image in images.items():
         regions = tuple(one for one in share.regions if share.submission.image_of(one).study_uid == study)
         of_study = replace(share, subject=Subject("study", name=_study(image)), regions=regions)
-        yield AtStudy(_day(image), image.time_point or "", Contributing(by, of_study, titles).pieces())
+        yield AtStudy(_day(image), image.time_point or "", pieces_of(of_study))
 
 
 def _study(image: ImageFacts) -> str:
@@ -58,18 +59,19 @@ def _day(image: ImageFacts) -> date:
     return image.study_date
 
 
-def numbers_over_time(by: Derivation, contributed: Sequence[AtStudy]) -> list[AtTime]:
-    """Give the number at each time point, by their days; studies of one name, or of one day, count together.
+def by_time_point(contributed: Sequence[AtStudy], listed: Sequence[str]) -> dict[str, list[Pieces]]:
+    """Put together what counts at each time point, by their days: studies of one name, or of one day.
 
-    A time point at which nothing follows is left out. Raises NotMeasurable where that cannot be told.
+    ``listed``: time points in the order that a guideline gives. Raises NotMeasurable where the days tell another one.
     """
-    points: dict[str, list[AtStudy]] = {}
+    _in_order(contributed, listed)
+    points: dict[str, list[Pieces]] = {}
     for one in sorted(contributed, key=lambda one: one.day):
-        points.setdefault(one.point or one.day.isoformat(), []).append(one)
-    return [*_numbers(by, points)]
+        points.setdefault(one.point or one.day.isoformat(), []).append(one.pieces)
+    return points
 
 
-def in_order(contributed: Sequence[AtStudy], listed: Sequence[str]) -> None:
+def _in_order(contributed: Sequence[AtStudy], listed: Sequence[str]) -> None:
     """Raise NotMeasurable where the days of time points tell another order than a guideline lists them in."""
     places = {name.casefold(): place for place, name in enumerate(listed)}
     known = [one for one in contributed if one.point.casefold() in places]
@@ -81,12 +83,39 @@ def in_order(contributed: Sequence[AtStudy], listed: Sequence[str]) -> None:
             )
 
 
-def _numbers(by: Derivation, points: Mapping[str, Sequence[AtStudy]]) -> Iterator[AtTime]:
-    for point, studies in points.items():
+def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]]) -> Iterator[Follows]:
+    """Give at each time point what follows from the change, or why nothing does; at the first nothing ever does.
+
+    A time point at which no number follows is left out; one at which it cannot be told leaves all later ones untold.
+    """
+    before: list[AtTime] = []
+    untold: NotMeasurable | None = None
+    for point, pieces in points.items():
         try:
-            value = OverSeveral(by, [one.pieces for one in studies]).derived().value
-        except LeftOpen:
+            now = _number(by.derivation, point, pieces)
+        except LeftOpen as error:
+            yield untold or error
             continue
-        if isinstance(value, str):
-            raise NotMeasurable("what it is the change of is no number")
-        yield AtTime(point, value)
+        except NotMeasurable as error:
+            untold = untold or error
+        if untold is not None:
+            yield untold
+            continue
+        yield _changed(by, now, before)
+        before.append(now)
+
+
+def _number(by: Derivation, point: str, pieces: Sequence[Pieces]) -> AtTime:
+    value = OverSeveral(by, pieces).derived().value
+    if isinstance(value, str):
+        raise NotMeasurable("what it is the change of is no number")
+    return AtTime(point, value)
+
+
+def _changed(by: ChangeOf, now: AtTime, before: Sequence[AtTime]) -> Follows:
+    if not before:
+        return LeftOpen(FIRST)
+    try:
+        return Change(now, tuple(before), by.derivation.unit).derived(by.bands)
+    except NotMeasurable as error:
+        return error

@@ -10,6 +10,7 @@ from guidelint.annotation.refs import task_called
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.union import united
 from guidelint.imaging.slice_place import SlicePlace  # noqa: TC001 - contributions are read back from where they are kept
+from guidelint.validation.derivation import is_told_from
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.deriving.told import kind_of
 from guidelint.validation.deriving.worst_of import place_of
@@ -20,11 +21,11 @@ from guidelint.validation.scopes.object import object_key
 from guidelint.validation.volume import NO_SERIES, image_called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from guidelint.annotation.region import Region, Value
     from guidelint.imaging.facts import ImageFacts
-    from guidelint.validation.derivation import Derivation, Part
+    from guidelint.validation.derivation import Derivation, Part, Source
     from guidelint.validation.follows_from import FollowsFrom
     from guidelint.validation.rule.scope import Share
     from guidelint.validation.rule.subject import Subject
@@ -71,6 +72,30 @@ class Pieces:
     """Regions among them that nothing joins with those of other images."""
     slices: tuple[SliceRead, ...] = ()
     """Slices over which volumes are told; none where no volume is."""
+    untold: str = ""
+    """Why it cannot be told what counts; empty: it can."""
+    of_sources: tuple[Pieces, ...] = ()
+    """The same of each answer told of several from which it follows, in their order."""
+
+
+def pieces_of(by: Derivation, sources: Sequence[Source], share: Share, titles: Titles) -> Pieces:
+    """Take what counts, or what counts for the answers from which it follows; of those, one may be untold.
+
+    Raises NotMeasurable where something that counts itself cannot be told.
+    """
+    if not sources:
+        return Contributing(by, share, titles).pieces()
+    return Pieces((), of_sources=tuple(_of_source(one, sources, share, titles) for one in sources))
+
+
+def _of_source(source: Source, sources: Sequence[Source], share: Share, titles: Titles) -> Pieces:
+    by = source.change.derivation if source.change else source.derivation
+    if is_told_from(by, sources):
+        return Pieces(())
+    try:
+        return Contributing(by, share, titles).pieces()
+    except NotMeasurable as error:
+        return Pieces((), untold=f"{error} ({task_called(share.submission.task)})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _gone_by(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
             waits = getattr(question, key)
             for name in (*waits.when, *waits.when_number) if waits else ():
                 yield ("attributes", own, key), name
-        for name in question.derive.questions if question.derive else ():
+        for name in question.derive.questions if question.derive and question.over is None else ():
             yield ("attributes", own, "derive"), name
 
 

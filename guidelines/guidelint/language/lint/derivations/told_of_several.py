@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from guidelint.language.form.derivation import is_over_time
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.text.tree import node_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guidelint.language.form.derive import Derive
     from guidelint.language.form.written import WrittenAttribute
     from guidelint.language.lint.draft import Draft
+    from guidelint.validation.criteria.criteria import Criteria
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
@@ -40,13 +42,56 @@ def _way(
         return _change(name, question, derive.change_of, questions)
     if question.over is None:
         return None
-    if not (derive.points or derive.sum or derive.measured or derive.worst_of):
-        way = next(key for key in ("product", "ratio", "table", "first_of") if getattr(derive, key))
-        message = f"`{name}` is of a {question.over}, where `{way}` does not tell which image it goes by"
-        return message, "Let it follow from `points`, `sum` and `measured`, or `worst_of`."
-    for other in derive.questions:
-        part = questions.get(other)
-        if part is not None and part.derive is not None and not part.derive.is_entered:
+    asked = [one for one in derive.questions if one in questions and questions[one].over is None]
+    unclear = {
+        "ratio": derive.ratio,
+        "product": derive.product and asked,
+        "first_of": any(map(_goes_by_image, derive.criteria)),
+    }
+    if key := next((key for key, is_unclear in unclear.items() if is_unclear), ""):
+        message = f"`{name}` is of a {question.over}, where `{key}` does not tell which image it goes by"
+        return message, _BY_ANSWERS if derive.first_of else _BY_PARTS
+    told = [one for one in derive.questions if one in questions and questions[one].over is not None]
+    if asked and (told or derive.table or derive.first_of):
+        message = f"`{name}` is of a {question.over}, and `{asked[0]}` is answered in each task"
+        of = "study" if is_over_time(name, questions) else question.over
+        follows = f"`of: {of}` and `derive: {{worst_of: {asked[0]}, entered: never}}`"
+        return message, f"Say which answer counts: name a question with {follows}."
+    if told and derive.measured:
+        over = questions[told[0]].over
+        message = f"`{name}` follows from `{told[0]}`, which is told of a {over}, and from what is drawn"
+        return message, "Let another question follow from what is drawn, and name that."
+    return _of_others(name, question, told, questions) or _never_entered(name, question, asked, questions)
+
+
+def _goes_by_image(criteria: Criteria) -> bool:
+    """Whether criteria ask for more than answers."""
+    given = {key for key in type(criteria).model_fields if getattr(criteria, key)}
+    return bool(given - {"answer", "number", "any_of"}) or any(map(_goes_by_image, criteria.any_of))
+
+
+def _of_others(
+    name: str, question: WrittenAttribute, told: Sequence[str], questions: Mapping[str, WrittenAttribute]
+) -> tuple[str, str] | None:
+    """Look for an answer that is told of something else than the one that follows from it."""
+    is_at_time_points = is_over_time(name, questions)
+    for other in told:
+        over = questions[other].over
+        if is_at_time_points and not (over == "study" or is_over_time(other, questions)):
+            message = f"`{name}` is told at each time point of a patient, and `{other}` of a {over} as a whole"
+            return message, f"Let `{other}` be `of: study`."
+        if not is_at_time_points and over != question.over:
+            message = f"`{name}` is of a {question.over}, and follows from `{other}`, which is told of a {over}"
+            return message, f"Let both be of the same, as `of: {over}`."
+    return None
+
+
+def _never_entered(
+    name: str, question: WrittenAttribute, asked: Sequence[str], questions: Mapping[str, WrittenAttribute]
+) -> tuple[str, str] | None:
+    for other in asked:
+        derive = questions[other].derive
+        if derive is not None and not derive.is_entered:
             message = f"`{name}` is of a {question.over}, and follows from `{other}`, which nobody enters"
             return message, f"Name what `{other}` follows from."
     return None
@@ -59,11 +104,21 @@ def _change(
         message = f"`{name}` follows from a change over time, and is not of a patient"
         return message, "Write `of: patient`: its studies are compared with one another."
     other = questions.get(of)
-    if other is not None and not (other.over == "study" and other.derive and not other.derive.bands and other.number):
+    if other is not None and not _is_number_of_study(other, questions):
         message = f"`{name}` is the change of `{of}`, which is no number that follows from a study"
         return message, f"Let `{of}` be `of: study`, a `number`, with `derive:` and without `bands`."
     return None
 
+
+def _is_number_of_study(other: WrittenAttribute, questions: Mapping[str, WrittenAttribute]) -> bool:
+    """Whether a number follows from what is in the tasks of a study."""
+    if other.over != "study" or other.number is None or other.derive is None or other.derive.bands:
+        return False
+    return not any(questions[one].over for one in other.derive.questions if one in questions)
+
+
+_BY_PARTS: Final = "Let it follow from `points`, `sum` and `measured`, or `worst_of`."
+_BY_ANSWERS: Final = "Let criteria ask for answers, numbers and `any_of` alone."
 
 LINT = Lint(
     code="told-of-several",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _READ: Final = frozenset({"title", "definition", "includes", "excludes", "color", "hotkey", "group", "higher_means"})
 """What people read, and how it looks."""
+_FOLLOWS: Final = ("derivation", "of_object", "gathered", "change", "at_time_points", "sources")
+"""How the answer to a question follows."""
 _BESIDE: Final = (*Sections.model_fields, "readers", "annotators", "delivery")
 """Parts beside classes, questions and rules."""
 
@@ -102,12 +104,12 @@ def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loo
     if base.forbidden is not None and base.forbidden != own.forbidden:
         said = "it must stay open there, and not with the same answers here"
         yield Loosening((*path, "forbidden"), said, is_plain=False)
-    follows = [(part.derivation, part.of_object, part.gathered, part.change) for part in (base, own)]
+    follows = [tuple(getattr(part, key) for key in _FOLLOWS) for part in (base, own)]
     if any(follows[0]) and follows[0] != follows[1]:
         yield Loosening((*path, "derive"), "its answer follows in another way there", is_plain=False)
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     compared = {*_READ, "of", "on", "kind", "options", "number", "max_length", "required", "aliases"}
-    apart = {"forbidden", "derivation", "of_object", "over", "gathered", "change", "class_titles"}
+    apart = {"forbidden", "over", "class_titles", *_FOLLOWS}
     yield from of_models(path, base, own, {*compared, *apart})
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from guidelint.api.given import Given, Several, Task
     from guidelint.api.report import Report
     from guidelint.checking.handbook.written import Form
+    from guidelint.checking.impact.impact import Impact
     from guidelint.checking.plain.verdict import Verdict
     from guidelint.checking.reliability.reliability import Reliability
     from guidelint.language.examples.folder import Folder
@@ -105,6 +106,40 @@ class Guideline:
         from guidelint.language.versions.comparison import compared  # noqa: PLC0415 - only who compares
 
         return compared(earlier._text("what people read"), self._text("what people read"))
+
+    def moved(self, values: Mapping[str, str | float]) -> Guideline:
+        """Give the same guideline with single values moved, to see what would change: path → value, as in YAML.
+
+        A path is ``classes.nodule.rules.diameter-limits.longest_min_mm``. Raises GuidelintError where it is no
+        guideline then.
+        """
+        from guidelint.checking.impact.what_if import plan_of_moved  # noqa: PLC0415 - only who asks
+        from guidelint.language.versions.moved import moved  # noqa: PLC0415
+
+        told = {path: str(value) for path, value in values.items()}
+        with refusals():
+            read = moved(self._text("what was written"), told)
+            return Guideline(plan_of_moved(read, told), read)
+
+    def impact(
+        self,
+        later: Guideline,
+        *deliveries: str | os.PathLike[str],
+        facts: str | os.PathLike[str] | None = None,
+        images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
+        inside: Several = (),
+    ) -> Impact:
+        """Tell which work changes its verdict under a later version, as ``guidelint impact`` does.
+
+        ``deliveries``: files or folders of work that was done under this version. Raises GuidelintError when there is
+        none, or a file cannot be read.
+        """
+        from guidelint.api.places import given_of  # noqa: PLC0415 - only who asks
+        from guidelint.checking.impact.of_files import impact_on_files  # noqa: PLC0415
+
+        with refusals():
+            given = given_of(facts, images, inside)
+            return impact_on_files(self._plan, later._plan, [str(one) for one in deliveries], given)
 
     def _text(self, wanted: str) -> Loaded:
         """Give the text that it was loaded from. Raises GuidelintError when that was a plan."""

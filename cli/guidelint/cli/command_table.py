@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "test": Command("Run the examples of guidelines as tests."),
         "reliability": Command("Tell whether readers apply the rules alike."),
         "diff": Command("Tell what changes from one version to another."),
+        "impact": Command("Tell which work changes its verdict under another version."),
         "example": Command("Add examples to a guideline."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
         "handbook": Command("Write a guideline as an illustrated page to hand out."),

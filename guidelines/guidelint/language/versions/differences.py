@@ -69,11 +69,11 @@ def differences(old: BaseModel, new: BaseModel, path: KeyPath = ()) -> Iterator[
             yield from _of_values((*path, key), getattr(old, name, None), getattr(new, name, None), owner, name)
 
 
-def _rule_fields(model: BaseModel) -> Iterator[str]:
+def _rule_fields(model: BaseModel) -> tuple[str, ...]:
     """Name the fields of rules, which are read as uses: a catalogue adds them to what is written of the part."""
-    if isinstance(model, WrittenRules):
-        own = next(base for base in _WITH_RULES if issubclass(type(model), base))
-        yield from (name for name in type(model).model_fields if name not in own.model_fields)
+    for own in (base for base in _WITH_RULES if isinstance(model, base)):
+        return tuple(name for name in type(model).model_fields if name not in own.model_fields)
+    return ()
 
 
 def _of_values(path: KeyPath, old: Any, new: Any, owner: type[BaseModel], field: str) -> Iterator[Difference]:

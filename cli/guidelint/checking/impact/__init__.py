@@ -1,0 +1,1 @@
+"""Which stored work changes its verdict under another version of a guideline."""

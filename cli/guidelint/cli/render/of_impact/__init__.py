@@ -1,0 +1,1 @@
+"""What becomes of stored work under another version: as text, as Markdown, as JSON."""

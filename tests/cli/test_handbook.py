@@ -60,6 +60,7 @@ empty_reading: {means: There is no spot.}
 escalation:
   routes: {chief: {who: Chief of spots, within_hours: 24}}
   when: {bad: {answer-escalates: {attribute: kind, values: [bad]}, to: chief}}
+readers: {blinded_to_each_other: true}
 review: {tiers: {second: {who: Second reader, share: 0.2}}}
 instructions: Mark **every** spot.
 """
@@ -108,18 +109,37 @@ TOLD = (
     "There is no spot.",
     "Chief of spots, within 24\N{NO-BREAK SPACE}hours",
     "Second reader",
+    "20\N{NO-BREAK SPACE}% goes on to",
+    "If you are not sure: Twins.",
+    "3 or more",
+    "Readers do not see each other's work.",
+    "It is shorter than it must be.",
     "On spots. doi 10.1000/1",
 )
 
 
-@pytest.fixture
-def guideline(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def guideline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A guideline with examples beside it, one of them for exams."""
-    path = tmp_path / "spots.yaml"
-    path.write_text(GUIDELINE, encoding="utf-8")
-    (tmp_path / "spots.examples").mkdir()
-    (tmp_path / "spots.examples" / "all.yaml").write_text(EXAMPLES, encoding="utf-8")
-    return path
+    folder = tmp_path_factory.mktemp("spots")
+    (folder / "spots.yaml").write_text(GUIDELINE, encoding="utf-8")
+    (folder / "spots.examples").mkdir()
+    (folder / "spots.examples" / "all.yaml").write_text(EXAMPLES, encoding="utf-8")
+    return folder / "spots.yaml"
+
+
+@pytest.fixture(scope="module")
+def page(guideline: Path) -> str:
+    """Its handbook as HTML."""
+    made = run("handbook", str(guideline), "--output", str(guideline.parent / "book.html"))
+    assert (made.exit_code, made.stdout) == (0, "")
+    return (guideline.parent / "book.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def text(guideline: Path) -> str:
+    """Its handbook as Markdown."""
+    return run("handbook", str(guideline), "--format", "markdown").stdout
 
 
 class Words(HTMLParser):
@@ -144,42 +164,55 @@ class Words(HTMLParser):
             self.said.append(data)
 
 
-def test_the_page_tells_everything_in_one_file_that_calls_for_nothing(guideline: Path, tmp_path: Path) -> None:
-    made = run("handbook", str(guideline), "--output", str(tmp_path / "book.html"))
-    assert (made.exit_code, made.stdout) == (0, "")
-    text = (tmp_path / "book.html").read_text(encoding="utf-8")
-    page = Words()
-    page.feed(text)
-    words = re.sub(r"[ \n]+", " ", "".join(page.said))
+def test_the_page_tells_everything_in_one_file_that_calls_for_nothing(page: str) -> None:
+    read = Words()
+    read.feed(page)
+    words = re.sub(r"[ \n]+", " ", "".join(read.said))
     assert [told for told in TOLD if told not in words] == []
-    assert [one for one in page.addresses if not one.startswith(("#", "data:image/"))] == []
-    assert text.count("<script>") == 1
-    assert not re.search(r"@import|url\((?!data:)", text)
-    assert len(text) < 2**20
+    assert [one for one in read.addresses if not one.startswith(("#", "data:image/"))] == []
+    assert page.count("<script>") == 1
+    assert not re.search(r"@import|url\((?!data:)", page)
+    assert len(page) < 2**20
 
 
-def test_markdown_tells_the_same_and_obeys_no_sign_of_an_author(guideline: Path) -> None:
-    text = run("handbook", str(guideline), "--format", "markdown").stdout
+def test_markdown_tells_the_same_and_obeys_no_sign_of_an_author(text: str) -> None:
     assert text.startswith("# Spots & \\<b\\>stains\\</b\\>\n")
     assert "with \\*stars\\*." in text
     assert "Mark **every** spot." in text
+    assert re.search(r"\| Answer \| Points \|\n +\| --- \| --- \|\n +\| Good \| 1 \|\n +\| Bad \| 3 \|", text)
     plain = re.sub(r"\\(?=[^\w\s])|\*", "", text)
     assert [told for told in TOLD if told not in plain] == []
 
 
-def test_the_same_guideline_and_examples_give_the_same_bytes_from_python_too(guideline: Path) -> None:
+def test_points_are_tables_and_rules_and_examples_are_drawn_with_their_verdicts(page: str) -> None:
+    assert re.search(r">Kind</em>\s*</caption>.*?>Bad</th>\s*<td>3</td>", page, re.DOTALL)
+    size = page[page.index('<th dir="auto" scope="row">Size</th>') :].partition("</tr>")[0]
+    assert re.findall(r"hb-figure hb-(\w+)", size) == ["accepted", "returned"]
+    assert "below the limit of 10\N{NO-BREAK SPACE}mm" in size
+    boundary = page[page.index('<th dir="auto" scope="row">Boundary</th>') :].partition("</tr>")[0]
+    assert "The outline crosses itself." in boundary
+    examples = page[page.index('<th dir="auto" scope="row">Examples</th>') :].partition("</tr>")[0]
+    assert re.findall(r"hb-figure hb-(\w+)", examples) == ["accepted", "returned"]
+    assert examples.count("M10 10 60 12 50 60Z") == 1
+
+
+def test_the_same_guideline_and_examples_give_the_same_bytes_from_python_too(
+    guideline: Path, page: str, text: str
+) -> None:
     loaded = api.load(guideline)
-    assert loaded.handbook() == run("handbook", str(guideline)).stdout == api.load(guideline).handbook()
-    assert loaded.handbook("markdown") == run("handbook", str(guideline), "-f", "markdown").stdout
+    assert loaded.handbook() == page
+    assert loaded.handbook("markdown") == text
 
 
-@pytest.mark.parametrize("form", ["html", "markdown"])
-def test_nothing_is_shown_of_what_is_kept_for_exams(guideline: Path, form: str) -> None:
-    shown = run("handbook", str(guideline), "--format", form).stdout
-    folder = guideline.parent / "spots.examples" / "all.yaml"
-    folder.write_text(EXAMPLES[: EXAMPLES.index("  secret:")], encoding="utf-8")
-    assert run("handbook", str(guideline), "--format", form).stdout == shown
-    assert "Kept for the exam" not in shown
+def test_nothing_is_shown_of_what_is_kept_for_exams(guideline: Path, page: str, text: str, tmp_path: Path) -> None:
+    assert "Kept for the exam" not in page + text
+    assert "Nobody knows it before" not in page + text
+    copy = tmp_path / "spots.yaml"
+    copy.write_bytes(guideline.read_bytes())
+    (tmp_path / "spots.examples").mkdir()
+    without = EXAMPLES[: EXAMPLES.index("  secret:")]
+    (tmp_path / "spots.examples" / "all.yaml").write_text(without, encoding="utf-8")
+    assert api.load(copy).handbook() == page
 
 
 def test_a_plan_tells_no_handbook_and_a_guideline_of_nothing_is_refused(guideline: Path, tmp_path: Path) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.handbook.cover import cover
+from guidelint.checking.handbook.drawn.follows import FollowsDrawn
+from guidelint.checking.handbook.drawn.paths import paths
+from guidelint.checking.handbook.drawn.tiers import tiers
 from guidelint.checking.handbook.illustrated import Illustrator
 from guidelint.checking.handbook.images_wanted import images_wanted
+from guidelint.checking.handbook.of_class import with_keys_and_codes
+from guidelint.checking.handbook.people import READERS, people
 from guidelint.checking.handbook.pictures.figure import Look
 from guidelint.checking.handbook.pictures.of_cases import CasePictures
 from guidelint.checking.handbook.pictures.of_examples import ExamplePictures
@@ -16,7 +21,7 @@ from guidelint.labelstudio.instructions.document import document
 from guidelint.labelstudio.instructions.markdown import markdown
 from guidelint.labelstudio.instructions.part import Part
 from guidelint.language.form.places.places import IMAGE
-from guidelint.language.form.places.titles import class_titles
+from guidelint.language.form.places.titles import class_titles, titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +58,28 @@ def handbook(guideline: Guideline, plan: Plan, folder: Folder | None) -> Handboo
 
 def _parts(guideline: Guideline) -> Iterator[Part]:
     """Tell what is new, how to work and on which images; then everything else in its order."""
-    told = {part.key: part for part in document(guideline)}
+    told = {part.key: _drawn(part, guideline) for part in document(guideline, FollowsDrawn(guideline))}
     for key in _BEFORE:
         if key in told:
             yield told.pop(key)
     text = markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts)
     yield Part("instructions", _HOW, tuple(text))
     yield images_wanted(guideline, told.pop(IMAGE, None))
+    readers, sources = told.pop(READERS, None), told.pop("sources", None)
     yield from told.values()
+    yield from people(guideline, readers)
+    if sources is not None:
+        yield sources
+
+
+def _drawn(part: Part, guideline: Guideline) -> Part:
+    """Draw paths of escalation and tiers of review before they are told; tell of classes what editors show."""
+    match part.key:
+        case _ if part.of:
+            return replace(part, rows=with_keys_and_codes(part.rows, guideline, part.of))
+        case "escalation":
+            return replace(part, content=(*paths(guideline, titles(guideline)), *part.content))
+        case "review":
+            return replace(part, content=(*tiers(guideline), *part.content))
+        case _:
+            return replace(part, parts=tuple(_drawn(one, guideline) for one in part.parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from guidelint.checking.handbook.of_class import COUNTED, placed_after
 from guidelint.checking.handbook.pictures.figure import gallery
 from guidelint.labelstudio.instructions.elements import told
 from guidelint.language.form.places.places import BETWEEN, place
@@ -35,7 +36,7 @@ class Illustrator:
         """Put pictures behind what is told, at the same places."""
         rows = {name: [*said, *self._of_rules(place(part.title, name))] for name, said in part.rows.items()}
         if part.of and self.examples is not None and (shown := [*gallery(self.examples.of(part.of))]):
-            rows[_EXAMPLES] = shown
+            rows = placed_after(rows, {_EXAMPLES: shown}, COUNTED)
         return replace(part, rows=rows, parts=tuple(map(self.illustrated, part.parts)))
 
     def _of_rules(self, where: str) -> Iterator[ET.Element]:

@@ -83,7 +83,7 @@ def _series(demands: SeriesDemands) -> Iterator[str]:
     if demands.min_slices is not None:
         yield f"At least {number(demands.min_slices)} slices."
     if demands.covers:
-        yield sentence(f"it goes {demands.covers.rstrip('.')}")
+        yield f"Covered: {demands.covers.rstrip('.')}."
 
 
 def _privacy(privacy: Privacy) -> Iterator[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PICTURE: Final = re.compile(r"gli-picture-(\d+)")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-_CONTENTS_TO_LEVEL: Final = 3
+_CONTENTS_TO_LEVEL: Final = 4
 
 
 def page(book: Handbook) -> str:
@@ -33,7 +33,7 @@ def page(book: Handbook) -> str:
     main = ET.Element("main", {"id": "main", "tabindex": "-1"})
     main.append(_cover(book.cover))
     sections = [_section(part, 2, anchors) for part in book.parts]
-    body.append(_aside(sections))
+    main.append(_contents(sections))
     main.extend(sections)
     body.append(main)
     _carry_pictures(root, book)
@@ -98,7 +98,7 @@ def _scoped(within: ET.Element) -> None:
         name.attrib.setdefault("scope", "row")
 
 
-def _aside(sections: list[ET.Element]) -> ET.Element:
+def _contents(sections: list[ET.Element]) -> ET.Element:
     """Write the contents, with a field to search in that is there where scripts run."""
     nav = ET.Element("nav", {"aria-label": "Contents", "class": "hb-contents"})
     form = ET.SubElement(nav, "div", {"role": "search", "hidden": "hidden", "class": "hb-search"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -14,20 +15,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.form.guideline import Attribute, NumberRange, Option
+    from guidelint.validation.derivation import Derivation
     from guidelint.validation.rule.names import Names
 
 _NAMED_IN_HEADING = 2
 """A question about more classes stands under a heading that does not name them."""
 
 
-def question(item: Attribute, names: Names) -> Iterator[ET.Element]:
-    """Tell what is asked, the answers, and when it is asked."""
+Follows = Callable[["Attribute", "Names"], "Iterator[ET.Element]"]
+"""Tells how the answer to a question follows from others, in words or drawn; nothing where it does not."""
+
+
+def derived_by(item: Attribute) -> Derivation | None:
+    """Give how the answer to a question follows, from one image, one object or several; None: it does not."""
+    return item.derivation or item.of_object or item.gathered or item.at_time_points
+
+
+def follows_in_words(item: Attribute, names: Names) -> Iterator[ET.Element]:
+    """Tell in sentences how an answer follows from others."""
+    yield from (told("div", note, "gli-note") for note in _followed(item, names))
+
+
+def _followed(item: Attribute, names: Names) -> Iterator[str]:
+    if (follows := derived_by(item)) is not None:
+        yield from derivation_told(follows, names, item.options, per_region=item.per_region)
+    if item.change is not None:
+        yield from change_told(item.change, names, item.options)
+
+
+def question(item: Attribute, names: Names, follows: Follows = follows_in_words) -> Iterator[ET.Element]:
+    """Tell what is asked, the answers, how they follow, and when it is asked."""
     if item.definition:
         yield authored("div", item.definition)
     yield from _answers(item)
     if len(item.of) > _NAMED_IN_HEADING:
         yield told("div", f"About {names.every(item.of)}.", "gli-note")
-    yield from (told("div", note, "gli-note") for note in _notes(item, names))
+    yield from (told("div", note, "gli-note") for note in _about(item, names))
+    yield from follows(item, names)
+    yield from (told("div", note, "gli-note") for note in _when(item, names))
 
 
 def _on(item: Attribute, names: Names) -> Iterator[str]:
@@ -38,14 +63,13 @@ def _on(item: Attribute, names: Names) -> Iterator[str]:
         yield f"Answered for {both(map(names.image, item.on))}{', each by itself' if item.on[1:] else ''}."
 
 
-def _notes(item: Attribute, names: Names) -> Iterator[str]:
+def _about(item: Attribute, names: Names) -> Iterator[str]:
     yield from _on(item, names)
     if item.higher_means:
         yield f"Higher means {item.higher_means}."
-    if (follows := item.derivation or item.of_object or item.gathered or item.at_time_points) is not None:
-        yield from derivation_told(follows, names, item.options, per_region=item.per_region)
-    if item.change is not None:
-        yield from change_told(item.change, names, item.options)
+
+
+def _when(item: Attribute, names: Names) -> Iterator[str]:
     if item.over is not None:
         at_each = " at each time point" if item.change or item.at_time_points else ""
         yield f"You are not asked: it is worked out from all that you read of a {item.over}{at_each}."

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from guidelint.language.form.sections.laterality import Laterality
     from guidelint.validation.rule.names import Names
 
+COUNTS: Final = "Counts"
+DOES_NOT_COUNT: Final = "Does not count"
 _SIDE: Final = "Side"
 _SIDES: Final = {
     "left": "The patient's left.",
@@ -28,7 +30,7 @@ _OUTSIDE: Final = "Draw just outside the edge: the line itself does not belong t
 
 def class_facts(item: ClassDefinition, names: Names) -> Iterator[tuple[str, Iterable[ET.Element]]]:
     """Tell what counts as a class, and of which side of the body it is."""
-    for title, lines in (("Counts", item.includes), ("Does not count", item.excludes)):
+    for title, lines in ((COUNTS, item.includes), (DOES_NOT_COUNT, item.excludes)):
         if lines:
             yield title, listed(authored("li", line) for line in lines)
     if item.laterality and (sides := tuple(_side(item.laterality, names))):

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from guidelint.labelstudio.config.class_buttons import by_heading
+from guidelint.labelstudio.instructions.answers import Follows, follows_in_words
 from guidelint.labelstudio.instructions.elements import authored, listed, told
 from guidelint.labelstudio.instructions.part import Part
 from guidelint.labelstudio.instructions.places import by_place
@@ -38,14 +39,17 @@ _CORRECT: Final = {
 }
 
 
-def document(guideline: Guideline) -> tuple[Part, ...]:
-    """Tell everything but the author's own text that stands before; parts that would be empty are left out."""
-    return tuple(part for part in _parts(guideline) if not part.is_empty)
+def document(guideline: Guideline, follows: Follows = follows_in_words) -> tuple[Part, ...]:
+    """Tell everything but the author's own text that stands before; parts that would be empty are left out.
+
+    ``follows``: tells how an answer follows from others, in words unless somebody draws it.
+    """
+    return tuple(part for part in _parts(guideline, follows) if not part.is_empty)
 
 
-def _parts(guideline: Guideline) -> Iterator[Part]:
+def _parts(guideline: Guideline, follows: Follows) -> Iterator[Part]:
     """Tell how work is done, the classes, then everything else; what happens with the work stands last."""
-    names, found = titles(guideline), by_place(guideline)
+    names, found = titles(guideline), by_place(guideline, follows)
     yield Part("changes", NEW, tuple(changes(guideline)))
     yield Part("steps", STEPS, tuple(steps(guideline.procedure, names)))
     yield Part("suggestions", SUGGESTED, tuple(suggestions(guideline.ai_assistance, names)))

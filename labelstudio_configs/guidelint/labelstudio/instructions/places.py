@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from guidelint.labelstudio.instructions.answers import question
+from guidelint.labelstudio.instructions.answers import Follows, follows_in_words, question
 from guidelint.labelstudio.instructions.classes import class_facts, how_to_draw
 from guidelint.labelstudio.instructions.elements import authored, listed, told
 from guidelint.labelstudio.instructions.rules import rules
@@ -39,8 +39,11 @@ _OVERLAPS: Final = "Where they overlap"
 _AT_EACH: Final = "As each class says."
 
 
-def by_place(guideline: Guideline) -> dict[str, Rows]:
-    """Gather rows by heading: facts of a class, then its rules, then its questions."""
+def by_place(guideline: Guideline, follows: Follows = follows_in_words) -> dict[str, Rows]:
+    """Gather rows by heading: facts of a class, then its rules, then its questions.
+
+    ``follows``: tells how an answer follows from others.
+    """
     names, said = titles(guideline), _said(guideline)
     questions = {question_place(part, guideline): part for part in guideline.attributes.values()}
     found: dict[str, Rows] = {}
@@ -54,7 +57,7 @@ def by_place(guideline: Guideline) -> dict[str, Rows]:
         if where not in questions:
             _row(found, where).extend(rule)
     for where, asked in questions.items():
-        _row(found, where).extend((*question(asked, names), *said.get(where, ())))
+        _row(found, where).extend((*question(asked, names, follows), *said.get(where, ())))
     return {heading: _questions_first(rows) for heading, rows in found.items()}
 
 

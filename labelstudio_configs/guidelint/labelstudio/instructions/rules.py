@@ -101,13 +101,26 @@ def _level(use: RuleUse) -> Level:
     return use.level or use.rule.level
 
 
+def escalations(guideline: Guideline, names: Names) -> Iterator[tuple[str, str]]:
+    """Give for everything that escalates its route, and when it does, after "if"."""
+    for check in derived_checks(guideline, catalogue()):
+        if check.escalates_to is not None:
+            yield check.escalates_to, check.rule.told_if(names)
+    for criterion in guideline.escalation.when.values():
+        yield criterion.to, _when(criterion, as_told(criterion.use.rule, guideline, catalogue()), names)
+
+
+def _when(criterion: Criterion, rule: Rule, names: Names) -> str:
+    also = "" if criterion.use.when is None else f", and {criterion.use.when.told(names)}"
+    return f"{rule.told_if(names.of(criterion.classes))}{also}"
+
+
 def _escalated(name: str, criterion: Criterion, guideline: Guideline, names: Names) -> Told:
     rule = as_told(criterion.use.rule, guideline, catalogue())
     route = guideline.escalation.routes[criterion.to]
     about = matter(completed(rule, guideline, criterion.classes), guideline, criterion.classes)
-    also = "" if criterion.use.when is None else f", and {criterion.use.when.told(names)}"
     where = use_place(place(ESCALATION, about), name, criterion.use, guideline)
-    return Told(where, _goes(f"{rule.told_if(names.of(criterion.classes))}{also}", route), criterion.because)
+    return Told(where, _goes(_when(criterion, rule, names), route), criterion.because)
 
 
 def _goes(when: str, route: RouteDefinition) -> str:

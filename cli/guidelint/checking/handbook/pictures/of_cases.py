@@ -43,7 +43,7 @@ _NOT_DRAWN: Final = frozenset({"agreement", "answers", "deliveries", "images", "
 _SPACINGS_MM: Final = tuple(round(0.05 * 1.35**step, 3) for step in range(21))
 _PROBED_MM: Final = (_SPACINGS_MM[0], 1.0, _SPACINGS_MM[-1])
 """Where all of these come to the same, size decides nothing."""
-_MOST_MARKS, _MOST_KINDS = 6, 3
+_MOST_MARKS, _MOST_KINDS, _MOST_SIZED = 6, 3, 12
 _NO_TOOL: Final = 8.0
 """By so much a drawing is the worse that is drawn with a tool the class does not have."""
 
@@ -66,7 +66,7 @@ class CasePictures:
         """Show a rule as it is used: accepted, then each way to depart from it; nothing where none can be drawn."""
         if not can_be_drawn(check.rule):
             return
-        tried = [one for case in type(check.rule).cases for one in self._tried(check, case)]
+        tried = list(self._all_tried(check))
         departing = [one for one in tried if one.judged.kind]
         kinds = tuple(dict.fromkeys(one.judged.kind for one in departing))[:_MOST_KINDS]
         best = [min((one for one in departing if one.judged.kind == kind), key=_rank) for kind in kinds]
@@ -79,6 +79,16 @@ class CasePictures:
         yield from (
             figure(scene, one.outcome(check), one.words, self.look) for scene, one in zip(scenes, shown, strict=True)
         )
+
+    def _all_tried(self, check: Check) -> Iterator[_Tried]:
+        """Try cases in their order, of those that size decides only so many as give a choice."""
+        sized = 0
+        for case in type(check.rule).cases:
+            found = tuple(self._tried(check, case))
+            yield from found
+            sized += len(found) > 1
+            if sized == _MOST_SIZED:
+                return
 
     def _tried(self, check: Check, case: Case) -> Iterator[_Tried]:
         """Judge a case at every size, under the one check."""

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _WHERE: Final = re.compile(r",? [\d.]+\s%\sfrom the left and [\d.]+\s%\sfrom the top of the image")
+_UNIT: Final = re.compile(r"(?<=\d) (?=mm|cm|px|ml|HU|%)")
 _NUMBER: Final = re.compile(r"\bRegion \d+ ")
 
 
 def why(finding: Finding, titles: Mapping[str, str]) -> str:
     """Say why something departs. ``titles``: of classes, where it must be said which mark is meant."""
-    said = _NUMBER.sub("", _WHERE.sub("", finding.message)).rstrip(".")
+    said = _NUMBER.sub("", _WHERE.sub("", _UNIT.sub(NO_BREAK, finding.message))).rstrip(".")
     named = dict.fromkeys(filter(None, (titles.get(one.class_name or "") for one in finding.subjects)))
     return sentence(f"{' and '.join(named)}: {said}" if named else said)

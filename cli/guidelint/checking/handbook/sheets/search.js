@@ -1,8 +1,12 @@
 (() => {
   const form = document.querySelector('.hb-search'), find = document.querySelector('#hb-find');
   const found = document.querySelector('#hb-found'), main = document.querySelector('main');
-  const narrow = matchMedia('(max-width: 64rem)');
-  if (narrow.matches) document.querySelector('.hb-contents details').open = false;
+  const narrow = matchMedia('(max-width: 63.99rem)');
+  const contents = document.querySelector('.hb-contents details');
+  if (narrow.matches) contents.open = false;
+  let was = contents.open;
+  addEventListener('beforeprint', () => { was = contents.open; contents.open = true; });
+  addEventListener('afterprint', () => { contents.open = was; });
   form.hidden = false;
   const plain = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const units = section => [...section.children].filter(one => !/^(H\d|SECTION)$/.test(one.tagName)).flatMap(

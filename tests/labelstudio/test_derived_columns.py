@@ -14,9 +14,11 @@ from guidelint.annotation.submission import Submission
 from guidelint.imaging.facts import ImageFacts
 from guidelint.labelstudio.project.tab_columns import FORMER, OfTasks, arranged_for, arrangement
 from guidelint.labelstudio.project.tabs import tabs_for, told_by
+from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.labelstudio.writeback.judged import StandingAnnotation
 from guidelint.labelstudio.writeback.write_back import TaskState, write_back_for
+from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.validation.judging.judge import judge
 
@@ -133,3 +135,25 @@ def test_a_tab_that_people_arranged_gets_new_columns_and_stays_as_it_was_otherwi
     assert found.numeric == {"tasks:data.gl_derived_sum"}
     assert found.with_new(wanted) == found
     assert arranged not in FORMER
+
+
+def test_a_helper_is_shown_nowhere_and_conditions_go_by_it() -> None:
+    text = with_part(
+        f"""\
+attributes:
+  left: {{title: Left, of: image, {STEPS}, required: true}}
+  bad:
+    title: Bad eye
+    definition: Told to nobody.
+    of: image
+    choose_one: {{yes: Yes, no: No}}
+    derive: {{first_of: {{yes: {{number: {{left: {{at_least: 2}}}}}}, no: otherwise}}, entered: never, told: false}}
+  why: {{title: Why, of: image, text: {{}}, required: {{when: {{bad: yes}}}}}}
+"""
+    )
+    plan = plan_of(text)
+    asked, free = (judge(plan, Submission("1", "1", "ann", ImageFacts(), answers=said(left=left))) for left in (2, 1))
+    assert [finding.message for finding in asked.findings] == ["Why is not answered for this image"]
+    assert (free.decision, free.findings) == ("accepted", ())
+    assert told_by(plan).tasks.derived == ()
+    assert "Told to nobody" not in outputs(load(text), plan)["instructions.html"]

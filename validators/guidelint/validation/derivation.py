@@ -100,6 +100,8 @@ class Derivation(_Part, LaterParts):
     be that was entered."""
     is_entered: bool = True
     """Whether annotators answer it as well."""
+    is_helper: Annotated[bool, UnlessEmpty()] = False
+    """Whether other rules go by it alone: it is not told."""
 
     def may_not_follow(self, *, per_region: bool) -> bool:
         """Whether nothing may follow though nothing is missing, for a question put to regions, or to images."""

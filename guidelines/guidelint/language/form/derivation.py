@@ -54,6 +54,7 @@ def _derivation(
         step=own.number.step if own.number else None,
         tolerance=derive.tolerance,
         is_entered=derive.is_entered,
+        is_helper=not derive.told,
     )
 
 

@@ -73,6 +73,8 @@ class Derive(Written):
     another option for that answer to be accepted, too."""
     entered: Literal["compared", "never"] = "compared"
     """compared: annotators answer it, and it must be what follows. never: nobody is asked, and what follows is told."""
+    told: Annotated[bool, AlsoCalled("shown", "visible")] = True
+    """false: with `entered: never`, a helper that conditions go by, and no verdict, column or instruction shows."""
 
     @property
     def is_entered(self) -> bool:
@@ -119,6 +121,8 @@ class Derive(Written):
             raise ValueError(f"say in one way how it follows: {known}")
         if bool(self.change_of) != bool(self.changes):
             raise ValueError("say of what it is the change (`change_of`) and which leads to which answer (`changes`)")
+        if not self.told and self.is_entered:
+            raise ValueError("only what nobody enters may be kept from being told: write `entered: never` beside it")
         if self.times is not None and not self.product:
             raise ValueError("say what is multiplied: `times` stands beside `product`")
         return self

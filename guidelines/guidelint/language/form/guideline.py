@@ -347,6 +347,11 @@ class Attribute(Question):
         return self.over is None and (follows is None or follows.is_entered)
 
     @property
+    def is_helper(self) -> bool:
+        """Whether conditions alone go by its answer: nobody enters it, and nobody is told."""
+        return self.derivation is not None and self.derivation.is_helper
+
+    @property
     def may_stay_open(self) -> bool:
         """Whether it need not always be answered."""
         return may_stay_open(self.required)

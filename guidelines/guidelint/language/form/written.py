@@ -197,6 +197,12 @@ class WrittenAttribute(SharedQuestion, _Addressed):
         """Whether its answer follows from an object over the slices of a series."""
         return not self.per_image and self.derive is not None and "volume" in self.derive.measured
 
+    @model_validator(mode="after")
+    def _helper_of_one_submission(self) -> Self:
+        if self.derive is not None and not self.derive.told and (self.over or self.is_of_object):
+            raise ValueError("`told: false` is for the answer of an image or a region: what is of more is only told")
+        return self
+
 
 class WrittenRules(Written):
     """Rules by id, or by a name of the author's; a catalogue adds one field per rule (see ``forms``)."""

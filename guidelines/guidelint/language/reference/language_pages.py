@@ -57,6 +57,8 @@ attributes:
       entered: never
 ```
 
+With `told: false` beside it, it is a helper that conditions go by; no verdict, column, instruction or export has it.
+
 In every way of deriving, a question that is not asked (`required: {when: …}` is not met, or `forbidden:` is) counts
 nothing, even where it was answered all the same, and criteria that ask for it do not hold. Where none of the questions
 is asked, or one that may always be left open was, nothing follows; where one that must be answered is missing, it

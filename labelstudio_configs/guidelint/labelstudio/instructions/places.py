@@ -45,7 +45,8 @@ def by_place(guideline: Guideline, follows: Follows = follows_in_words) -> dict[
     ``follows``: tells how an answer follows from others.
     """
     names, said = titles(guideline), _said(guideline)
-    questions = {question_place(part, guideline): part for part in guideline.attributes.values()}
+    asked_or_told = (part for part in guideline.attributes.values() if not part.is_helper)
+    questions = {question_place(part, guideline): part for part in asked_or_told}
     found: dict[str, Rows] = {}
     for heading, content in _of_classes(guideline, names):
         found.setdefault(heading, {}).update(content)

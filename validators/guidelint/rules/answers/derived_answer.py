@@ -192,6 +192,7 @@ _POINTS = {
         {"option": "3", "limits": {"at_least": 5}},
     ],
 }
+_HELPER = {**_POINTS, "is_entered": False, "is_helper": True}
 
 
 class DerivedAnswer(OptionsRule):
@@ -222,8 +223,8 @@ class DerivedAnswer(OptionsRule):
     answer cannot be told. Of regions, where none is marked, a sum is 0.
 
     Departs where something else was entered. Where nobody is to enter it (`entered: never`), the answer that follows is
-    told, and other rules go by it as if it had been entered. Nothing follows either where the question itself is not to
-    be answered (`forbidden:` of the question).
+    told, unless it is a helper (`told: false`), and other rules go by it as if it had been entered. Nothing follows
+    either where the question itself is not to be answered (`forbidden:` of the question).
 
     ## Source
     A choice of this catalogue; points and bands after ACR TI-RADS (Tessler et al. 2017, doi
@@ -290,6 +291,11 @@ class DerivedAnswer(OptionsRule):
         """The question that nobody answers."""
         return None if self.derivation.is_entered else self.attribute
 
+    @property
+    def told_question(self) -> str | None:
+        """The question that nobody answers, unless other rules alone go by it."""
+        return None if self.derivation.is_helper else self.filled_question
+
     def filled(self, submission: Submission) -> Iterator[Filled]:
         """Answer it for everyone, as far as that follows."""
         for one, follows in self._following(submission):
@@ -341,7 +347,7 @@ class DerivedAnswer(OptionsRule):
                 attribute=self.attribute,
                 value=value,
             )
-        elif not self.derivation.is_entered:
+        elif self.told_question is not None:
             told = self.departs(
                 DERIVED,
                 *one.regions,
@@ -409,6 +415,17 @@ class DerivedAnswer(OptionsRule):
             "nothing follows on an image where it is not to be answered",
             {"attribute": "density", "derivation": _DENSITY, "open_where": {"image": {"modality": ("CT",)}}},
             "",
+        ),
+        Case(
+            "a helper is not told",
+            {"attribute": "level", "classes": ["lesion"], "derivation": _HELPER},
+            Drawn(text="#", answers={"echo": "iso", "foci": "none"}),
+        ),
+        Case(
+            "a helper of which it cannot be told",
+            {"attribute": "level", "classes": ["lesion"], "derivation": _HELPER},
+            Drawn(text="#", answers={"echo": "iso"}),
+            cannot="“foci”, which is missing",
         ),
         Case(
             "it cannot be told whether it is to be answered on an image",

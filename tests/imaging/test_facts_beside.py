@@ -38,6 +38,7 @@ EVERYTHING = {
     "StudyDate": "20240131",
     "ViewPosition": "PA",
     "ImageLaterality": "L",
+    "BodyPartExamined": "chest",
     "ClinicalTrialTimePointID": "baseline",
 }
 
@@ -58,7 +59,7 @@ def test_every_fact_is_supplied_where_the_task_data_lack_it_and_says_where_it_st
     assert (facts.place.position_mm, facts.place.thickness_mm, facts.place.spacing_mm) == ((1, 2, 3.5), 2.5, 2)
     assert facts.place.orientation == Orientation((1, 0, 0), (0, 1, 0))
     assert facts.sources["modality"] == "DICOM (0008,0060) of scan/12.dcm"
-    assert (facts.view, facts.side) == ("PA", "left")
+    assert (facts.view, facts.side, facts.body_part) == ("PA", "left", "CHEST")
     assert (facts.study_uid, facts.study_date, facts.time_point) == ("1", date(2024, 1, 31), "baseline")
     assert set(facts.sources) == set(KEYWORDS) - {"position_z"}
     assert not facts.unknown

@@ -36,6 +36,7 @@ TAGS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         "time_point": (0x0012, 0x0050),
         "view": (0x0018, 0x5101),
         "side": (0x0020, 0x0062),
+        "body_part": (0x0018, 0x0015),
     }
 )
 """Group and element of each fact that DICOM has by itself."""

@@ -49,6 +49,8 @@ class ImageFacts:
     """View Position (0018,5101), e.g. PA or MLO."""
     side: Side | None = None
     """Side of the body that it shows (0020,0062)."""
+    body_part: str | None = None
+    """Body Part Examined (0018,0015), e.g. CHEST."""
     named: NamedImage | None = None
     """Which of the images of its task it is, where the guideline names them."""
     unreadable: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -61,6 +61,7 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = N
         time_point=header.read("time_point", identifier),
         view=header.read("view", code),
         side=header.read("side", side),
+        body_part=header.read("body_part", code),
         unreadable=header.unreadable,
         contradicted=header.contradicted,
         unknown=dict(_unknown(header)),
@@ -71,7 +72,7 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = N
 def _unknown(header: _Header) -> Iterator[tuple[str, str]]:
     for name in (
         *("slice_thickness", "slice_spacing", "rows", "columns", "modality"),
-        *("study_date", "time_point", "view", "side"),
+        *("study_date", "time_point", "view", "side", "body_part"),
     ):
         if header.is_untold(name):
             yield name, header.why_none(name)

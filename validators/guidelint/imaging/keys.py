@@ -65,13 +65,15 @@ class ImageKeys(msgspec.Struct, frozen=True, kw_only=True):
     """View Position (0018,5101), e.g. PA or MLO."""
     side: str = "ImageLaterality"
     """Image Laterality (0020,0062): L, R or B; left is the patient's left."""
+    body_part: str = "BodyPartExamined"
+    """Body Part Examined (0018,0015), e.g. CHEST."""
     of_task: tuple[NamedImage, ...] = ()
     """The images of one task, where the guideline names several; none: one image, or a list of them."""
 
 
 FACTS: Final = tuple(name for name in ImageKeys.__struct_fields__ if name != "of_task")
 """The image and its facts, as a guideline names them."""
-ADDED_LATER: Final = ("study_uid", "study_date", "time_point", "view", "side", "of_task")
+ADDED_LATER: Final = ("study_uid", "study_date", "time_point", "view", "side", "body_part", "of_task")
 """Keys that plans leave out where they are the default, so that earlier plans keep their digest."""
 
 

@@ -95,6 +95,8 @@ def _submitted(case: Case, one: Handed) -> Iterator[str]:
         yield _spacing(one.image.spacing)
     if one.image is not None:
         yield from image_words(one.image)
+    for item, image in enumerate(one.images, 1):
+        yield from (f"{word} of image {item}" for word in image_words(image))
     yield from _answered_of_all(one)
 
 

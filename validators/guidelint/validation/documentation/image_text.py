@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 def image_words(image: ImageFacts) -> Iterator[str]:
     """Say which patient, study and series it is of, and where in the series it lies, as far as the case says it."""
-    if image.patient:
-        yield f"patient {image.patient}"
-    if image.study_uid:
-        yield f"study {image.study_uid}"
-    if image.time_point:
-        yield f"time point {image.time_point}"
-    if image.series_uid:
-        yield f"series {image.series_uid}"
+    named = {
+        "patient": image.patient,
+        "study": image.study_uid,
+        "time point": image.time_point,
+        "view": image.view,
+        "side": image.side,
+        "body part": image.body_part,
+        "series": image.series_uid,
+    }
+    yield from (f"{name} {value}" for name, value in named.items() if value)
     if image.place.position_mm is not None:
         yield f"at z {image.place.position_mm[2]:g} mm"
     elif image.place.position_problem:

@@ -90,11 +90,19 @@ def _handed_in(case: Case, one: Handed) -> Submission:
         regions=tuple(structs.replace(region, spacing_problem=problem) if problem else region for region in drawn),
         answers=_answers(one.answers),
         item_answers={item: _answers(answers) for item, answers in one.item_answers.items()},
-        item_images={item: replace(image, named=named) for item, named in enumerate(_named(case))},
+        item_images=_item_images(case, one.images, image),
         lead_time_s=one.lead_time_s,
         submitted_at=one.submitted_at,
         skipped=one.skipped,
     )
+
+
+def _item_images(case: Case, images: tuple[ImageFacts, ...], image: ImageFacts) -> dict[int, ImageFacts]:
+    """Tell what is known of each image of a task with several, by its name where they have names."""
+    named = _named(case)
+    if not named:
+        return dict(enumerate(images))
+    return {item: replace(facts, named=named[item]) for item, facts in enumerate(images or (image,) * len(named))}
 
 
 def submission_of(

@@ -90,6 +90,8 @@ class Handed:
     """Empty: one for each annotator and task."""
     image: ImageFacts | None = None
     """What is known of the image; None: its size, as drawn, and the spacing of the case."""
+    images: tuple[ImageFacts, ...] = ()
+    """What is known of each image of a task with several; none: the same of all."""
     answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
     """Answers about the whole image."""
     item_answers: Mapping[int, Answers] = field(default_factory=dict[int, Answers])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from guidelint.imaging.facts import ImageFacts
 
 FactName = Literal["pixel_spacing", "slice_thickness", "slice_spacing", "rows", "columns", "pixel_area", "voxel_volume"]
+TextName = Literal["view", "side", "body_part", "modality"]
 NOT_SAID: Final = "the task data do not say"
 _SPACING: Final = "(0028,0030)"
 _SLICE_SPACING: Final = "(0018,0088)"
@@ -90,7 +91,12 @@ MODALITY: Final = ImageFact("modality", "(0008,0060)", "modality", lambda _: ())
 TIME_POINT: Final = ImageFact("time point", "(0012,0050)", "time_point", lambda _: ())
 VIEW: Final = ImageFact("view", "(0018,5101)", "view", lambda _: ())
 SIDE: Final = ImageFact("side", "(0020,0062)", "side", lambda _: ())
+BODY_PART: Final = ImageFact("body part", "(0018,0015)", "body_part", lambda _: ())
 STUDY_DATE: Final = ImageFact("study date", "(0008,0020)", "study_date", lambda _: ())
+TEXTS: Mapping[TextName, ImageFact] = MappingProxyType(
+    {"view": VIEW, "side": SIDE, "body_part": BODY_PART, "modality": MODALITY}
+)
+"""Facts that are a word, which somebody may answer as well."""
 FACTS: Mapping[FactName, ImageFact] = MappingProxyType(
     {
         "pixel_spacing": ImageFact("pixel spacing", _SPACING, "pixel_spacing", _spacing, "mm", "larger "),

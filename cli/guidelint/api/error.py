@@ -82,7 +82,9 @@ def _told(error: Exception) -> GuidelintError | None:
     from guidelint.checking.asked.adjustment import AdjustmentError  # noqa: PLC0415
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415
     from guidelint.checking.expected.expected_list import ExpectedError  # noqa: PLC0415
+    from guidelint.checking.input.work import WorkError  # noqa: PLC0415
     from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
+    from guidelint.checking.simulation.error import SimulationError  # noqa: PLC0415
     from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
     from guidelint.geometry.kernels.choice import KernelChoiceError  # noqa: PLC0415
     from guidelint.labelstudio.config.tags import ConfigError  # noqa: PLC0415
@@ -95,8 +97,8 @@ def _told(error: Exception) -> GuidelintError | None:
     if isinstance(error, GuidelineProblems):
         return GuidelintError(report(error), problems_of(error))
     mendable = (
-        *(AdjustmentError, BaselineError, ConfigError, ExamplesError, ExpectedError),
-        *(KernelChoiceError, NoSuchGuidelineError, PlanError, ReliabilityError, SuppliedError),
+        *(AdjustmentError, BaselineError, ConfigError, ExamplesError, ExpectedError, KernelChoiceError),
+        *(NoSuchGuidelineError, PlanError, ReliabilityError, SimulationError, SuppliedError, WorkError),
     )
     return GuidelintError(in_python(str(error))) if isinstance(error, mendable) else None
 

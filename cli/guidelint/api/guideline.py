@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guidelint.checking.impact.impact import Impact
     from guidelint.checking.plain.verdict import Verdict
     from guidelint.checking.reliability.reliability import Reliability
+    from guidelint.checking.simulation.simulation import Simulation
     from guidelint.language.examples.folder import Folder
     from guidelint.language.loaded import Loaded
     from guidelint.language.versions.comparison import Comparison
@@ -178,6 +179,26 @@ class Guideline:
 
         with refusals():
             return reliability_of_files(self._plan, [str(one) for one in deliveries], within_mm)
+
+    def simulate(
+        self,
+        *deliveries: str | os.PathLike[str],
+        tasks: int = 1_000,
+        readers: int = 1,
+        prevalence: Mapping[str, float] | None = None,
+    ) -> Simulation:
+        """Tell what a project of so many tasks will ask of whom, from work done before, as ``guidelint simulate`` does.
+
+        ``prevalence``: class → share of the tasks on which it will be marked, where it is not that of the work. Raises
+        GuidelintError when a file cannot be read, or the work says too little.
+        """
+        from guidelint.checking.simulation.of_files import simulation_of_files  # noqa: PLC0415 - only who asks
+        from guidelint.checking.simulation.simulation import Project  # noqa: PLC0415
+
+        review = self._read.guideline.review if self._read else None
+        project = Project(tasks, readers, prevalence or {})
+        with refusals():
+            return simulation_of_files(self._plan, review, [str(one) for one in deliveries], project)
 
     def judge_image(
         self, image: str | os.PathLike[str] | Mapping[str, object], *, facts: str | os.PathLike[str] | None = None

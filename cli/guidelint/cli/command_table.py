@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "lint": Command("Read guidelines as a critical colleague would."),
         "test": Command("Run the examples of guidelines as tests."),
         "reliability": Command("Tell whether readers apply the rules alike."),
+        "simulate": Command("Tell what a project will ask of whom, before it starts."),
         "diff": Command("Tell what changes from one version to another."),
         "impact": Command("Tell which work changes its verdict under another version."),
         "example": Command("Add examples to a guideline."),

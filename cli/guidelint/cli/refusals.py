@@ -24,7 +24,9 @@ USAGE = 2
 def refusals() -> Generator[None]:
     """Turn what a guideline or whatever is given with it can have wrong into words on stderr and exit status 2."""
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415 - keeps --help fast
+    from guidelint.checking.input.work import WorkError  # noqa: PLC0415
     from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
+    from guidelint.checking.simulation.error import SimulationError  # noqa: PLC0415
     from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
     from guidelint.language.library import NoSuchGuidelineError  # noqa: PLC0415
     from guidelint.language.text.problem import GuidelineProblems  # noqa: PLC0415
@@ -36,7 +38,10 @@ def refusals() -> Generator[None]:
     except GuidelineProblems as found:
         tell(report(found))
         raise typer.Exit(USAGE) from found
-    except (NoSuchGuidelineError, PlanError, BaselineError, ReliabilityError, SuppliedError) as error:
+    except (
+        *(NoSuchGuidelineError, PlanError, BaselineError),
+        *(ReliabilityError, SimulationError, SuppliedError, WorkError),
+    ) as error:
         raise refused(str(error)) from error
 
 

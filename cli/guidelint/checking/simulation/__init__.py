@@ -1,0 +1,1 @@
+"""What a project to come will ask of everybody, told from work that was done."""

@@ -1,0 +1,1 @@
+"""The load of a project to come, told to people and programs."""

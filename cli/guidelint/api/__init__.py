@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from guidelint.api.error import GuidelintError, Problem
     from guidelint.api.guideline import Guideline
     from guidelint.api.loading import library, load, sample
+    from guidelint.api.releasing import release
     from guidelint.api.report import Report
     from guidelint.api.totals import Totals
     from guidelint.checking.plain.finding import Entry, Finding, Region
@@ -37,12 +38,14 @@ __all__ = [
     "__version__",
     "library",
     "load",
+    "release",
     "sample",
 ]
 _PLACES = {
     "guidelint.api.error": ("GuidelintError", "Problem"),
     "guidelint.api.guideline": ("Guideline",),
     "guidelint.api.loading": ("library", "load", "sample"),
+    "guidelint.api.releasing": ("release",),
     "guidelint.api.report": ("Report",),
     "guidelint.api.totals": ("Totals",),
     "guidelint.checking.plain.finding": ("Entry", "Finding", "Region"),

@@ -83,6 +83,7 @@ def _told(error: Exception) -> GuidelintError | None:
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415
     from guidelint.checking.expected.expected_list import ExpectedError  # noqa: PLC0415
     from guidelint.checking.input.work import WorkError  # noqa: PLC0415
+    from guidelint.checking.releasing.error import NotReleasedError  # noqa: PLC0415
     from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
     from guidelint.checking.simulation.error import SimulationError  # noqa: PLC0415
     from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
@@ -98,7 +99,15 @@ def _told(error: Exception) -> GuidelintError | None:
         return GuidelintError(report(error), problems_of(error))
     mendable = (
         *(AdjustmentError, BaselineError, ConfigError, ExamplesError, ExpectedError, KernelChoiceError),
-        *(NoSuchGuidelineError, PlanError, ReliabilityError, SimulationError, SuppliedError, WorkError),
+        *(
+            NoSuchGuidelineError,
+            NotReleasedError,
+            PlanError,
+            ReliabilityError,
+            SimulationError,
+            SuppliedError,
+            WorkError,
+        ),
     )
     return GuidelintError(in_python(str(error))) if isinstance(error, mendable) else None
 

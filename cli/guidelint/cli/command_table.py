@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "simulate": Command("Tell what a project will ask of whom, before it starts."),
         "diff": Command("Tell what changes from one version to another."),
         "impact": Command("Tell which work changes its verdict under another version."),
+        "release": Command("Make a draft a released version."),
         "example": Command("Add examples to a guideline."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
         "handbook": Command("Write a guideline as an illustrated page to hand out."),

@@ -45,10 +45,10 @@ def command(
     from guidelint.checking.guidelines.at_revision import loaded_at  # noqa: PLC0415 - keeps --help fast
     from guidelint.cli.refusals import refusals, refused  # noqa: PLC0415
     from guidelint.cli.render.of_versions.as_json import as_json  # noqa: PLC0415
-    from guidelint.cli.render.of_versions.as_markdown import as_markdown  # noqa: PLC0415
     from guidelint.cli.render.of_versions.as_text import as_text  # noqa: PLC0415
     from guidelint.language.library import find_loaded  # noqa: PLC0415
     from guidelint.language.versions.comparison import compared  # noqa: PLC0415
+    from guidelint.language.versions.markdown import as_markdown  # noqa: PLC0415
 
     if bool(new) == bool(against):
         raise refused("name two versions, OLD and NEW, or one file and --against git:REV")

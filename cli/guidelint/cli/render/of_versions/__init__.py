@@ -1,1 +1,1 @@
-"""What changes from one version of a guideline to another: as text, as Markdown, as JSON."""
+"""What changes from one version of a guideline to another: as text, as JSON."""

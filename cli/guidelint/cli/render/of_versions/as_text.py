@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.of_versions.headings import HEADINGS, number_told, title
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.language.versions.effect import GROUPS
+from guidelint.language.versions.headings import HEADINGS, number_told, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.of_versions.headings import HEADINGS, number_told, title
 from guidelint.language.versions.effect import GROUPS
+from guidelint.language.versions.headings import HEADINGS, number_told, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,27 +15,23 @@ if TYPE_CHECKING:
 
 def as_markdown(found: Comparison) -> str:
     """Write a section for each kind of change, the gravest first."""
-    return "\n".join((f"## {_plain(title(found))}", "", _plain(number_told(found)), *_sections(found))) + "\n"
+    return "\n".join((f"## {plain(title(found))}", "", plain(number_told(found)), *changes_in_markdown(found))) + "\n"
 
 
-def changes_in_markdown(found: Comparison, depth: int = 3) -> Iterator[str]:
+def changes_in_markdown(found: Comparison) -> Iterator[str]:
     """Write the lines of every kind of change, each kind under a heading."""
     for group in GROUPS:
         if changes := found.of(group):
-            yield from ("", f"{'#' * depth} {HEADINGS[group]}", "")
+            yield from ("", f"### {HEADINGS[group]}", "")
             yield from (f"- {_told(change)}" for change in changes)
 
 
-def _sections(found: Comparison) -> Iterator[str]:
-    yield from changes_in_markdown(found)
-
-
 def _told(change: Change) -> str:
-    where = f"**{_plain(change.where)}**: " if change.where else ""
-    return f"{where}{_plain(change.what)}"
+    where = f"**{plain(change.where)}**: " if change.where else ""
+    return f"{where}{plain(change.what)}"
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Keep an author's words from being markup; names stay in their backquotes."""
     parts = words.replace("\n", " ").split("`")
     if len(parts) % 2 == 0:  # a backquote of the author's

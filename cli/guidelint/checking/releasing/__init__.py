@@ -1,0 +1,1 @@
+"""A draft becomes a released version, which is never changed again."""

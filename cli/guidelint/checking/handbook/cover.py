@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.sections.provenance import Author
     from guidelint.validation.judging.plan import Plan
 
-_NOBODY: Final = "Nobody has approved it yet."
+_NOBODY: Final = "No approval is recorded."
 
 
 def cover(guideline: Guideline, plan: Plan) -> Part:

@@ -18,6 +18,7 @@ from guidelint.checking.handbook.pictures.view import view_of
 from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.language.examples.form import Picture
 from guidelint.language.examples.read import examples_in
+from guidelint.language.form.places.places import BETWEEN
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.rule.wording import full_stop
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from guidelint.language.examples.read import Found
     from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.plan import Check, Plan
 
 _ORDER: Final = ("positive", "borderline", "negative", None)
 _BY_SEARCH: Final = re.compile(r"Just accepted: a little otherwise, and it departs from (\S+)")
@@ -116,8 +117,7 @@ class ExamplePictures:
         if deciding is not None:
             return why(deciding, self.look.titles if marks > 1 else {})
         if border := _BY_SEARCH.fullmatch(example.title or ""):
-            heading = next((check.heading for check in self.plan.checks if check.clause == border[1]), "")
-            return f"Just so: {heading}." if heading else "Just so."
+            return next((_just_so(check) for check in self.plan.checks if check.clause == border[1]), "Just so.")
         return f"{example.title}{full_stop(example.title)}" if example.title else ""
 
     def _submission(self, prepared: Prepared) -> Submission:
@@ -132,6 +132,11 @@ class ExamplePictures:
 
 def _picture_of(found: Found) -> Picture:
     return found.example.image or found.common.image or Picture()
+
+
+def _just_so(check: Check) -> str:
+    heading = check.heading.rpartition(BETWEEN)[2]
+    return f"Just not escalated: {heading}." if check.escalates_to is not None else f"Just within: {heading}."
 
 
 def _deciding(prepared: Prepared) -> Finding | None:

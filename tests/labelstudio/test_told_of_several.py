@@ -171,6 +171,12 @@ MISTAKES = {
     "of: study, number: {}, derive: {sum: number, measured: {count: lesion}, entered: never}": (
         "`sum` follows from `number`, which is told of a study, and from what is drawn"
     ),
+    "of: image, choose_one: {a: A, b: B}, derive: {worst_of: asked, left_open: b, entered: never}": (
+        "`sum` is of no series, study or patient, and `left_open` names an answer where nothing follows"
+    ),
+    "of: study, choose_one: {a: A, b: B}, derive: {worst_of: asked, left_open: c, entered: never}": (
+        "`c` is not an option of `sum`"
+    ),
     "of: patient, number: {}, derive: {sum: other, entered: never}": (
         "`sum` is of a patient, and follows from `other`, which nobody enters"
     ),
@@ -283,9 +289,9 @@ def patient_of(text: str, *visits: Submission) -> Verdict:
     return next(verdict for verdict in fold.verdicts() if verdict.subject.kind == "patient")
 
 
-def overall(*visits: Submission) -> list[str]:
+def overall(*visits: Submission, text: str = RECIST_WHOLE) -> list[str]:
     """What is told of the overall response at each time point, and why it cannot be told."""
-    verdict = patient_of(RECIST_WHOLE, *visits)
+    verdict = patient_of(text, *visits)
     told = (one.derived for one in verdict.derived)
     values = [f"{one.time_point} {one.written}" for one in told if one is not None and one.question == "overall"]
     of_rule = (one for one in verdict.not_checked if one.rule == "derived-at-time-points")
@@ -319,6 +325,33 @@ def test_an_overall_response_is_told_as_far_as_it_can_be() -> None:
     assert overall(seen(visit(1, a=70)), grown) == ["2026-03-01 pd"], "whatever the others did"
     later = seen(visit(5, a=70))
     assert overall(seen(visit(1, a=70)), unasked, later)[-1] == reason
+
+
+NOT_EVALUABLE = RECIST_WHOLE
+for before, after in {
+    "there: There, grown: Grown}, required: true}": "there: There, grown: Grown}}",
+    "pd: Grown or new}": "pd: Grown or new, ne: Not evaluable}",
+    "{no: pd, yes: pd}}\n": "{no: pd, yes: pd}}\n      left_open: ne\n",
+    "pd: Progressive disease}\n    derive:\n      first_of": (
+        "pd: Progressive disease, ne: Not evaluable}\n    derive:\n      first_of"
+    ),
+    "        cr: {answer: {response": "        ne: {answer: {others: ne}}\n        cr: {answer: {response",
+}.items():
+    assert NOT_EVALUABLE.count(before) == 1
+    NOT_EVALUABLE = NOT_EVALUABLE.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        (seen(visit(3, a=20), ""), ["2026-03-01 ne"]),
+        (seen(visit(3, a=99), ""), ["2026-03-01 pd"]),
+        (seen(visit(3, a=20)), ["2026-03-01 pr"]),
+    ],
+)
+def test_an_author_says_which_answer_it_is_where_a_question_is_left_open(later: Submission, told: list[str]) -> None:
+    assert overall(seen(visit(1, a=70)), later, text=NOT_EVALUABLE) == told
+    assert "Not evaluable: where a question is left open that it follows from." in read_by_annotators(NOT_EVALUABLE)
 
 
 def test_annotators_read_of_what_the_overall_response_is_made() -> None:

@@ -32,6 +32,7 @@ from tests.service.subject_tables import checked, now_and_then, stored
 from guidelint.annotation.vocabulary import ClassEntry
 from guidelint.rules.agreement.enough_readers import EnoughReaders
 from guidelint.rules.agreement.overlap_agreement import OverlapAgreement
+from guidelint.rules.answers.derived_at_time_points import DerivedAtTimePoints
 from guidelint.rules.answers.derived_change import DerivedChange
 from guidelint.rules.answers.derived_from_all import DerivedFromAll
 from guidelint.rules.catalogue import catalogue
@@ -50,7 +51,8 @@ from guidelint.rules.work.minimum_time import MinimumTime
 from guidelint.service.store.base.database import store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.worker.sweep.every_project import Sweep
-from guidelint.validation.derivation import ChangeBand, ChangeOf, Derivation, Part
+from guidelint.validation.derivation import ChangeBand, ChangeOf, Derivation, Part, ToldSource
+from guidelint.validation.follows_from import FollowsFrom
 from guidelint.validation.judging.plan import Check
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.gathering import GatheringRule
@@ -68,6 +70,8 @@ GROWTH = ChangeOf(
     derivation=WIDTHS,
     bands=(ChangeBand(option="grown", since_smallest=Between(above=0)), ChangeBand(option="not-grown")),
 )
+RESPONSE = (ToldSource(question="response", derivation=Derivation(how="sum"), change=GROWTH),)
+OVERALL = Derivation(how="worst-of", terms=(FollowsFrom(question="response"),), steps=("not-grown", "grown"))
 RULES = (
     Check(EnoughReaders(min=2), "readers.rules.enough-readers"),
     Check(OverlapAgreement(min_dice=0.9), "readers.rules.overlap-agreement"),
@@ -84,6 +88,10 @@ RULES = (
     Check(SameObjectsOverTime(), "rules.same-objects-over-time"),
     Check(DerivedFromAll(attribute="sum", derivation=WIDTHS, per="series"), "attributes.sum.gathered"),
     Check(DerivedChange(attribute="response", change=GROWTH), "attributes.response.change"),
+    Check(
+        DerivedAtTimePoints(attribute="overall", derivation=OVERALL, sources=RESPONSE),
+        "attributes.overall.at_time_points",
+    ),
     Check(DiameterLimits(longest_max_mm=40.0), "rules.diameter-limits"),
     Check(VolumeLimits(max_ml=4.0), "rules.volume-limits"),
     Check(

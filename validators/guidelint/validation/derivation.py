@@ -102,6 +102,8 @@ class Derivation(_Part, LaterParts):
     """Whether annotators answer it as well."""
     is_helper: Annotated[bool, UnlessEmpty()] = False
     """Whether other rules go by it alone: it is not told."""
+    left_open: Annotated[OptionName, UnlessEmpty()] = ""
+    """Of what is told of several tasks: the answer where nothing follows, since a question was left open."""
 
     def may_not_follow(self, *, per_region: bool) -> bool:
         """Whether nothing may follow though nothing is missing, for a question put to regions, or to images."""
@@ -117,7 +119,7 @@ class Derivation(_Part, LaterParts):
         return bool(self.terms) and not self.parts and len(unsure) == len(self.terms)
 
 
-class ChangeOf(_Part):
+class ChangeOf(_Part, LaterParts):
     """How an answer follows from the change of a number over the time points of a patient."""
 
     question: QuestionName
@@ -126,9 +128,11 @@ class ChangeOf(_Part):
     """How the number follows at each time point."""
     bands: tuple[ChangeBand, ...]
     """Change → option; the first that holds counts."""
+    left_open: Annotated[OptionName, UnlessEmpty()] = ""
+    """The answer at a time point where a number is missing, since a question was left open; empty: none follows."""
 
 
-class Source(_Part, LaterParts):
+class ToldSource(_Part, LaterParts):
     """A question that is told of several tasks as well, from which another such answer follows."""
 
     question: QuestionName
@@ -139,9 +143,9 @@ class Source(_Part, LaterParts):
     """Of what it is the change over the time points of a patient; none: of nothing."""
 
 
-Sources = tuple[Source, ...]
+Sources = tuple[ToldSource, ...]
 
 
-def is_told_from(by: Derivation, sources: Sequence[Source]) -> bool:
+def is_told_from(by: Derivation, sources: Sequence[ToldSource]) -> bool:
     """Whether it follows from answers that are told of several tasks, and not from what is in a task."""
     return bool(by.terms) and {term.question for term in by.terms} <= {one.question for one in sources}

@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from guidelint.validation.criteria.criteria import Way
-from guidelint.validation.derivation import Band, ChangeBand, ChangeOf, Derivation, Part, Source
+from guidelint.validation.derivation import Band, ChangeBand, ChangeOf, Derivation, Part, ToldSource
 from guidelint.validation.follows_from import FollowsFrom
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _derivation(
         tolerance=derive.tolerance,
         is_entered=derive.is_entered,
         is_helper=not derive.told,
+        left_open=derive.left_open or "",
     )
 
 
@@ -70,6 +71,7 @@ def change_of(derive: Derive, derivations: Mapping[str, Derivation]) -> ChangeOf
         question=derive.change_of,
         derivation=derivations[derive.change_of],
         bands=tuple(ChangeBand(option=option, **given) for option, given in limits.items()),
+        left_open=derive.left_open or "",
     )
 
 
@@ -82,10 +84,10 @@ def is_over_time(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
 
 def sources_of(
     name: str, questions: Mapping[str, WrittenAttribute], derivations: Mapping[str, Derivation]
-) -> tuple[Source, ...]:
+) -> tuple[ToldSource, ...]:
     """Write out the questions told of several tasks from which one follows, each after those that its own does."""
     return tuple(
-        Source(question=one, derivation=derivations[one], change=change_of(derive, derivations))
+        ToldSource(question=one, derivation=derivations[one], change=change_of(derive, derivations))
         for one in _reached(name, questions)
         if (derive := questions[one].derive) is not None
     )

@@ -71,6 +71,12 @@ class Derive(Written):
     tolerance: Tolerance = 0.0
     """By how much a number that was entered may differ; of a ratio with bands, how near it must lie to the band of
     another option for that answer to be accepted, too."""
+    left_open: Annotated[
+        OwnOption | None, AlsoCalled("missing", "if_missing", "not_evaluable", "unknown", "if_left_open")
+    ] = None
+    """Of a series, a study or a patient: option of this question that is the answer where nothing follows, since a
+    question was left open; of a change, at the time point without a number, and at all that come after such a first
+    one."""
     entered: Literal["compared", "never"] = "compared"
     """compared: annotators answer it, and it must be what follows. never: nobody is asked, and what follows is told."""
     told: Annotated[bool, AlsoCalled("shown", "visible")] = True

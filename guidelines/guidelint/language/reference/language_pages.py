@@ -125,6 +125,9 @@ attributes:
 ```
 
 Criteria decide as far as they can be told: with a new lesion it is progressive disease, whatever is missing elsewhere.
+Where a question was left open that may be, nothing follows; `left_open: ne` beside the way in which it follows says
+that the answer is that option then. Of a change it is so at the time point without a number, and, where that is the
+baseline, at all that come after it. What must be answered and is not returns the work, and leaves the answer untold.
 """
 _VOLUMES = """\
 A volume is that of an object over the slices of a series. Asked of a class, it is compared with what was entered on any

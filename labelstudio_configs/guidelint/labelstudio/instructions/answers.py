@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.instructions.derived import change_told, counted, derivation_told
+from guidelint.labelstudio.instructions.derived import change_told, counted, derivation_told, left_open_told
 from guidelint.labelstudio.instructions.elements import authored, listed, on_one_line, told
 from guidelint.validation.asked_when import answers_told
 from guidelint.validation.rule.wording import both, either, measure, number
@@ -70,6 +70,8 @@ def _about(item: Attribute, names: Names) -> Iterator[str]:
 
 
 def _when(item: Attribute, names: Names) -> Iterator[str]:
+    if (follows := item.change or derived_by(item)) is not None:
+        yield from left_open_told(follows.left_open, item.options)
     if item.over is not None:
         at_each = " at each time point" if item.change or item.at_time_points else ""
         yield f"You are not asked: it is worked out from all that you read of a {item.over}{at_each}."

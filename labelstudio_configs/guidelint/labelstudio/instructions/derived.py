@@ -33,6 +33,12 @@ def counted(points: float) -> str:
     return f"{number(points)} {'point' if points == 1 else 'points'}"
 
 
+def left_open_told(option: str, options: Mapping[str, Option]) -> Iterator[str]:
+    """Say which is the answer where nothing follows."""
+    if option:
+        yield f"{titled(options[option].title)}: where a question is left open that it follows from."
+
+
 def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option], *, per_region: bool) -> Iterator[str]:
     """Say what it follows from, then which sum, pair or criteria lead to which answer."""
     if by.first_of:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import ChangeOf, Derivation
-from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.over_time import AtStudy, by_time_point, changes, contributed_at
 from guidelint.validation.deriving.pieces import Contributing, Pieces
 from guidelint.validation.rule.beside import UnlessEmpty
@@ -22,6 +20,7 @@ from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from guidelint.annotation.region import Value
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
     from guidelint.validation.rule.scope import Share
@@ -49,6 +48,20 @@ def _read(month: int, *widths: int, point: str | None = None, task: str = "", by
     return Handed(draws=drawn, task=task or str(month), image=image, annotator=by)
 
 
+_ENTERED: dict[str, Any] = {
+    **_RESPONSE,
+    "question": "long",
+    "derivation": {"how": "sum", "terms": [{"question": "long", "of": ["lesion"]}]},
+}
+
+
+def _entered(month: int, number: float | None) -> Handed:
+    """Hand in one image of a visit with an object whose number was entered, or left open."""
+    image = ImageFacts(patient="P-1", study_uid=f"1.{month}", study_date=date(2026, month, 1))
+    answers: dict[str, Value | tuple[Value, ...]] = {} if number is None else {"long": number}
+    return Handed(draws=(Drawn(text="#", answers=answers),), task=str(month), image=image, annotator="ann")
+
+
 class DerivedChange(ToldOfSeveral[AtStudy]):
     """An answer that follows from the change of a number over the time points of a patient is told.
 
@@ -64,6 +77,10 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
     told. At each later time point the number is compared with that of the baseline, and with the smallest before. Of
     `changes:` the first option counts whose limits all hold; where none does, it cannot be told. From 0 a number grows
     by more than any percent.
+
+    A time point of which a question was left open that may be has no number. With `left_open:` the answer there is the
+    option that it names, and without a number of the baseline it is at every later time point; else that time point is
+    left out. A number that must be given and is not, or that cannot be measured, leaves untold what comes then.
 
     Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing, unless an escalation
     names it (`answer-escalates`): the patient escalates then, for each time point of that answer.
@@ -119,15 +136,9 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
     def follows_from(self, contributed: Sequence[AtStudy]) -> Iterator[Departure]:
         """Compare each time point with those before."""
         points = by_time_point(contributed, self.time_points)
-        for position, (point, follows) in enumerate(zip(points, changes(self.change, points), strict=True)):
-            told = (
-                replace(follows, because=f"{self._of} {follows.because}") if isinstance(follows, Derived) else follows
-            )
-            yield from self.tells(told, about=point, time_point=point, position=position)
-
-    @property
-    def _of(self) -> str:
-        return self.question_titles.get(self.change.question, self.change.question)
+        told = changes(self.change, points, self.known_titles)
+        for position, (point, follows) in enumerate(zip(points, told, strict=True)):
+            yield from self.tells(follows, about=point, time_point=point, position=position)
 
     cases = (
         Case(
@@ -201,6 +212,32 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
             {"attribute": "response", "change": {**_RESPONSE, "bands": _RESPONSE["bands"][:2]}},
             (_read(1, 5), _read(3, 5)),
             cannot="+0.0 % of 5\N{NO-BREAK SPACE}mm since 2026-01-01, for which the guideline names no answer",
+        ),
+        Case(
+            "a number is left open at one time point",
+            {"attribute": "response", "change": {**_ENTERED, "left_open": "open"}, "titles": {"open": "Not evaluable"}},
+            (_entered(1, 9.0), _entered(3, None), _entered(5, 9.0)),
+            finds="response at 2026-0",
+            times=2,
+        ),
+        Case(
+            "a number is left open at one time point, and somebody else must see it",
+            {"attribute": "response", "change": {**_ENTERED, "left_open": "open"}, "values": ["open"]},
+            (_entered(1, 9.0), _entered(3, None), _entered(5, 9.0)),
+            finds="response at 2026-03-01 is open: it follows from the answer to “long”, which was left open",
+        ),
+        Case(
+            "a number of the baseline is left open",
+            {"attribute": "response", "change": {**_ENTERED, "left_open": "open"}, "values": ["open"]},
+            (_entered(1, None), _entered(3, 5.0), _entered(5, 9.0)),
+            finds="is open: it follows from the answer to “long”, which was left open",
+            times=2,
+        ),
+        Case(
+            "a number is left open, for which there is no answer",
+            {"attribute": "response", "change": _ENTERED},
+            (_entered(1, None), _entered(2, 5.0), _entered(3, None), _entered(5, 9.0)),
+            finds="response at 2026-05-01 is grown: long 9, +80.0 % of 5 since 2026-02-01",
         ),
         Case(
             "nobody knows who has read it",

@@ -102,9 +102,10 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
 
     A question that is not asked somewhere, since others were answered otherwise, counts nothing there, and neither does
     an answer that must not be there (`forbidden:`). Where images or regions are there and none is asked, nothing
-    follows; nor does anything where a question that may always be left open was. Where one that must be answered is
-    missing, the answer cannot be told. Nobody enters the value: it is told once all tasks are in, and decides nothing,
-    unless an escalation names it (`answer-escalates`): the series, study or patient escalates then.
+    follows; nor does anything where a question that may always be left open was, unless `left_open:` names the answer
+    there. Where one that must be answered is missing, the answer cannot be told. Nobody enters the value: it is told
+    once all tasks are in, and decides nothing, unless an escalation names it (`answer-escalates`): the series, study or
+    patient escalates then.
 
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): the sum of the diameters of all target lesions,
@@ -245,6 +246,16 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
             {"attribute": "plan", "derivation": _TOLD, "sources": _SOURCES},
             (_read("1", Drawn(text="#"), answers={"seen": "mild"}), _read("2", answers={"seen": "awful"})),
             cannot="seen awful is no step of it (task 2)",
+        ),
+        Case(
+            "a question that may be left open was, for which there is an answer",
+            {
+                "attribute": "worst",
+                "derivation": {**_WORST, "left_open": "unknown"},
+                "titles": {"unknown": "Not known"},
+            },
+            (_read("1", answers={"seen": "mild"}), _read("2")),
+            finds="worst is Not known: it follows from the answer to “seen”, which was left open",
         ),
         Case(
             "asked on one of two images",

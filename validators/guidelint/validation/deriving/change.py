@@ -35,6 +35,8 @@ class Change:
     before: Sequence[AtTime]
     """In their order, the baseline first."""
     unit: str
+    of: str
+    """What people call the number."""
 
     @property
     def baseline(self) -> AtTime:
@@ -59,7 +61,7 @@ class Change:
         since = f"{self._told_since(self.baseline)} since {self.baseline.point}"
         if self.smallest is not self.baseline:
             since += f", {self._told_since(self.smallest)} since the smallest ({self.smallest.point})"
-        return f"{self._measure(self.now.value)}, {since}"
+        return f"{self.of} {self._measure(self.now.value)}, {since}"
 
     def _told_since(self, other: AtTime) -> str:
         percent = percent_of(self.now.value, other.value)

@@ -19,7 +19,7 @@ from guidelint.validation.rule.left_open import LeftOpen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from guidelint.validation.derivation import Derivation, Source
+    from guidelint.validation.derivation import Derivation, ToldSource
     from guidelint.validation.deriving.pieces import Pieces
 
 Known = dict[str, Follows]
@@ -27,7 +27,7 @@ Known = dict[str, Follows]
 
 
 def answers_at(
-    points: Mapping[str, Sequence[Pieces]], sources: Sequence[Source], titles: Titles
+    points: Mapping[str, Sequence[Pieces]], sources: Sequence[ToldSource], titles: Titles
 ) -> list[tuple[str, Known]]:
     """Answer at each time point every question from which others follow, each after those that its own follows from.
 
@@ -42,10 +42,10 @@ def answers_at(
 
 
 def _answers(
-    source: Source, contributed: Mapping[str, Sequence[Pieces]], found: Sequence[Known], titles: Titles
+    source: ToldSource, contributed: Mapping[str, Sequence[Pieces]], found: Sequence[Known], titles: Titles
 ) -> Iterable[Follows]:
     if source.change is not None:
-        return changes(source.change, contributed)
+        return changes(source.change, contributed, titles)
     return (
         follows_from(source.derivation, known, pieces, titles)
         for known, pieces in zip(found, contributed.values(), strict=True)
@@ -57,6 +57,8 @@ def follows_from(by: Derivation, known: Known, pieces: Sequence[Pieces], titles:
     is_told = bool(by.terms) and all(term.question in known for term in by.terms)
     try:
         return _from_told(by, known, titles) if is_told else OverSeveral(by, pieces).derived()
+    except LeftOpen as error:
+        return Derived(by.left_open, str(error)) if by.left_open else error
     except NotMeasurable as error:
         return error
 

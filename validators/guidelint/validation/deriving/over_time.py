@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.change import AtTime, Change
+from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import Pieces  # noqa: TC001 - contributions are read back from where they are kept
 from guidelint.validation.rule.image_fact import NOT_SAID, remedy
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.derivation import ChangeOf, Derivation
     from guidelint.validation.deriving.follows import Follows
+    from guidelint.validation.question import Titles
     from guidelint.validation.rule.scope import Share
 
 FIRST = "it is the first time point, and nothing is there to compare it with"
@@ -83,39 +85,41 @@ def _in_order(contributed: Sequence[AtStudy], listed: Sequence[str]) -> None:
             )
 
 
-def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]]) -> Iterator[Follows]:
+def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]], titles: Titles) -> Iterator[Follows]:
     """Give at each time point what follows from the change, or why nothing does; at the first nothing ever does.
 
-    A time point at which no number follows is left out; one at which it cannot be told leaves all later ones untold.
+    A time point whose number cannot be told leaves all later ones untold. One at which it does not follow, since a
+    question was left open, has the answer that the guideline names; without a baseline all later ones have it. Where it
+    names none, the time point is left out, and the next may be the baseline.
     """
     before: list[AtTime] = []
-    untold: NotMeasurable | None = None
-    for point, pieces in points.items():
-        try:
-            now = _number(by.derivation, point, pieces)
-        except LeftOpen as error:
-            yield untold or error
+    stays: Follows | None = None
+    for position, (point, pieces) in enumerate(points.items()):
+        now = _number(by.derivation, point, pieces)
+        if isinstance(now, AtTime):
+            yield stays or _changed(by, now, before, titles)
+            before.append(now)
             continue
-        except NotMeasurable as error:
-            untold = untold or error
-        if untold is not None:
-            yield untold
-            continue
-        yield _changed(by, now, before)
-        before.append(now)
+        is_open = isinstance(now, LeftOpen)
+        follows = Derived(by.left_open, str(now)) if is_open and by.left_open else now
+        if stays is None and not (is_open and (before or not by.left_open)):
+            stays = follows
+        yield LeftOpen(FIRST) if is_open and not position else stays or follows
 
 
-def _number(by: Derivation, point: str, pieces: Sequence[Pieces]) -> AtTime:
-    value = OverSeveral(by, pieces).derived().value
-    if isinstance(value, str):
-        raise NotMeasurable("what it is the change of is no number")
-    return AtTime(point, value)
+def _number(by: Derivation, point: str, pieces: Sequence[Pieces]) -> AtTime | NotMeasurable:
+    try:
+        value = OverSeveral(by, pieces).derived().value
+    except NotMeasurable as error:
+        return error
+    return NotMeasurable("what it is the change of is no number") if isinstance(value, str) else AtTime(point, value)
 
 
-def _changed(by: ChangeOf, now: AtTime, before: Sequence[AtTime]) -> Follows:
+def _changed(by: ChangeOf, now: AtTime, before: Sequence[AtTime], titles: Titles) -> Follows:
     if not before:
         return LeftOpen(FIRST)
     try:
-        return Change(now, tuple(before), by.derivation.unit).derived(by.bands)
+        of = titles.question(by.question)
+        return Change(now, tuple(before), by.derivation.unit, of).derived(by.bands)
     except NotMeasurable as error:
         return error

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Region, Value
     from guidelint.imaging.facts import ImageFacts
-    from guidelint.validation.derivation import Derivation, Part, Source
+    from guidelint.validation.derivation import Derivation, Part, ToldSource
     from guidelint.validation.follows_from import FollowsFrom
     from guidelint.validation.rule.scope import Share
     from guidelint.validation.rule.subject import Subject
@@ -78,7 +78,7 @@ class Pieces:
     """The same of each answer told of several from which it follows, in their order."""
 
 
-def pieces_of(by: Derivation, sources: Sequence[Source], share: Share, titles: Titles) -> Pieces:
+def pieces_of(by: Derivation, sources: Sequence[ToldSource], share: Share, titles: Titles) -> Pieces:
     """Take what counts, or what counts for the answers from which it follows; of those, one may be untold.
 
     Raises NotMeasurable where something that counts itself cannot be told.
@@ -88,7 +88,7 @@ def pieces_of(by: Derivation, sources: Sequence[Source], share: Share, titles: T
     return Pieces((), of_sources=tuple(_of_source(one, sources, share, titles) for one in sources))
 
 
-def _of_source(source: Source, sources: Sequence[Source], share: Share, titles: Titles) -> Pieces:
+def _of_source(source: ToldSource, sources: Sequence[ToldSource], share: Share, titles: Titles) -> Pieces:
     by = source.change.derivation if source.change else source.derivation
     if is_told_from(by, sources):
         return Pieces(())

@@ -23,7 +23,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
         if ways and None not in ways.values():
             message = f"no answer to `{one.name}` follows where none of its criteria hold"
             yield Flaw(message, path, f"Write `OPTION: {OTHERWISE}` as the last one.", "key")
-        left_out = [f"`{option}`" for option in one.question.options if option not in ways] if ways else []
+        reached = {*ways, one.derive.left_open}
+        left_out = [f"`{option}`" for option in one.question.options if option not in reached] if ways else []
         if left_out:
             message = f"{both(left_out)} of `{one.name}` never follows"
             yield Flaw(message, path, "Say when it is the answer, or delete the option.", "key")

@@ -38,10 +38,17 @@ def _way(
     name: str, question: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
 ) -> tuple[str, str] | None:
     """Say what is wrong about the way in which it follows, and what to do."""
+    if derive.left_open is not None and question.over is None:
+        message = f"`{name}` is of no series, study or patient, and `left_open` names an answer where nothing follows"
+        return message, "Delete `left_open`: where nothing follows on an image, none is told."
     if derive.change_of is not None:
         return _change(name, question, derive.change_of, questions)
-    if question.over is None:
-        return None
+    return None if question.over is None else _of_several(name, question, derive, questions)
+
+
+def _of_several(
+    name: str, question: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
+) -> tuple[str, str] | None:
     asked = [one for one in derive.questions if one in questions and questions[one].over is None]
     unclear = {
         "ratio": derive.ratio,

@@ -456,3 +456,32 @@ def in_patient(one: Submission) -> Values:
     down = np.outer(rows * spacing.row_mm, place.orientation.down_column)
     found: Values = np.array(place.position_mm) + across + down
     return found
+
+
+SEQUENCES = (Path(__file__).parents[1] / "data/four_sequences.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("grid", "decision", "because"),
+    [
+        ("one_grid: true", "1 accepted · 1 returned", "Region 1 Enhancing tumour on T1 after contrast: the area is 1"),
+        ("one_grid: false", "2 returned", "this format does not say on which of them it is drawn"),
+    ],
+)
+def test_a_volume_on_the_grid_of_all_sequences_counts_on_that_of_each_class(
+    tmp_path: Path, grid: str, decision: str, because: str
+) -> None:
+    guideline = SEQUENCES.replace("one_grid: true", grid).replace("draw: polygon", "draw: brush")
+    guideline = guideline.replace("relations:", "delivery: {formats: nifti}\nrelations:").replace(
+        "inside: {child: enhancing-tumour, parent: oedema}", "separate: {pairs: [[enhancing-tumour, oedema]]}"
+    )
+    guideline = guideline.replace("on: t1c", "on: t1c\n    rules: {area-limits: {min_mm2: 2}}")
+    (tmp_path / "guideline.yaml").write_text(guideline, "utf-8")
+    (tmp_path / "legend.csv").write_text("value,label\n1,Enhancing tumour\n2,Oedema\n", "utf-8")
+    values = np.zeros((8, 8, 2), np.uint8)
+    values[2:6, 2:6, :] = 2
+    values[3:5, 3:5, 0] = values[3, 3, 1] = 1
+    (tmp_path / "case01.nii").write_bytes(nifti(values, np.diag([-1.0, -1.0, 2.0, 1.0])))
+    told = run("check", str(tmp_path / "guideline.yaml"), str(tmp_path / "case01.nii"), "-f", "concise")
+    assert decision in told.stdout, told.output
+    assert because in told.stdout

@@ -32,6 +32,8 @@ class ClassEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Class from whose regions an area of this class is subtracted."""
     together_with: tuple[str, ...] = ()
     """Classes whose labels a region may bear beside its own; what one class says of another holds for both."""
+    on: tuple[str, ...] = ()
+    """Named images of a task that it may be drawn on; none: every one."""
 
     @property
     def boundary(self) -> Boundary:

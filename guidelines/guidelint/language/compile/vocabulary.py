@@ -79,6 +79,7 @@ def _class(name: str, part: ClassDefinition, codes: Iterable[str]) -> ClassEntry
         border=part.border,
         excluded_from=part.excluded_from,
         together_with=part.together_with or (),
+        on=part.on,
     )
 
 

@@ -36,7 +36,7 @@ _DEFAULT_KEYS = ImageKeys()
 __all__ = ["Check", "GuidelineRef", "Plan", "PlanError", "ReturnOfWork", "Route"]
 
 
-_CAME_LATER: Final = frozenset({"together_with", "priority", "asked_of", "one_grid"})
+_CAME_LATER: Final = frozenset({"together_with", "on", "priority", "asked_of", "one_grid"})
 """Parts of the vocabulary that plans had not at first."""
 
 

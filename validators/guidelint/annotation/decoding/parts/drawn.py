@@ -10,6 +10,7 @@ from guidelint.annotation.decoding.parts.answers import about_images, together
 from guidelint.annotation.decoding.parts.image_size import image_shape_of, size_problem
 from guidelint.annotation.decoding.parts.naming import ClassNames
 from guidelint.annotation.decoding.parts.several_labels import of_each_class
+from guidelint.annotation.decoding.parts.shared_grid import SharedGrid
 from guidelint.annotation.decoding.parts.taken_out import TakenOut
 from guidelint.annotation.region import Answer, Region
 from guidelint.annotation.shape import Ellipse, Malformed, Polygon, Raster, Rectangle
@@ -58,6 +59,8 @@ class RegionBuilder:
     size: tuple[object, object]
     """Width and height of the image as delivered."""
     size_names: tuple[str, str] = ("width", "height")
+    of_grid: bool = False
+    """Whether it is drawn on all images of the task at once, where they show the same pixels."""
     unreadable: list[UnreadableItem] = field(default_factory=list[UnreadableItem])
     unread_facts: list[UnreadFact] = field(default_factory=list["UnreadFact"])
     image_answers: list[Answer] = field(default_factory=list[Answer])
@@ -67,12 +70,14 @@ class RegionBuilder:
     """Rows of pixels that the regions cross, at most, all counted together."""
     image_shape: tuple[int, int] = (0, 0)
     _classes: ClassNames = field(init=False)
+    _grid: SharedGrid | None = field(init=False)
     _regions: list[Region] = field(default_factory=list[Region])
 
     def __post_init__(self) -> None:
         """Read the size once."""
         self.image_shape = image_shape_of(*self.size)
         self._classes = ClassNames(self.vocabulary)
+        self._grid = SharedGrid(self.vocabulary) if self.of_grid and self.vocabulary.one_grid else None
 
     def is_class(self, label: str) -> bool:
         """Whether a label means a class of the guideline."""
@@ -89,7 +94,8 @@ class RegionBuilder:
         if self.count > MAX_ITEMS:
             return
         class_name, entry = self._classes.among(drawn.labels)
-        shown = self.image.image(self.image_shape)
+        item = self._grid.item_of(entry) if self._grid else None
+        shown = self.image.image(self.image_shape, item)
         self.without_id += not drawn.id
         rows = rows_of(drawn.shape, self.image_shape[0]) if drawn.rows is None else drawn.rows
         self.rows += min(rows, self.image_shape[0])
@@ -109,6 +115,8 @@ class RegionBuilder:
             class_title=entry.title if entry else "",
             delivered_type=drawn.delivered_type,
             object_name=drawn.object_name,
+            item_index=item,
+            named=None if item is None else self.vocabulary.image.of_task[item],
             origin=drawn.origin,
             boundary=entry.boundary if entry else "inside",
         )
@@ -126,7 +134,8 @@ class RegionBuilder:
             crossed = f"its {len(self._regions):,} regions cross up to {self.rows:,} rows of pixels"
             raise PayloadError(f"{crossed}; more than {MAX_ROWS:,} on one image are not measured")
         answers, _ = about_images(self.image_answers)
-        self._tell_of_named_images()
+        if self._grid is None:
+            self._tell_of_named_images()
         return Submission(
             task=task,
             annotation="",
@@ -134,6 +143,9 @@ class RegionBuilder:
             image=self.image.facts(self.image_shape),
             regions=TakenOut(self.vocabulary).of(self._regions),
             answers=answers,
+            item_images=self._grid.facts(self.image, self.image_shape) if self._grid else {},
+            item_count=self.image.count,
+            one_grid=self.vocabulary.one_grid,
             unreadable_items=tuple(self.unreadable),
             unread_facts=tuple(self.unread_facts),
             items_without_id=self.without_id,

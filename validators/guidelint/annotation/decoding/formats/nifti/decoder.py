@@ -125,7 +125,8 @@ class _Reading:
         keys = self.opened.vocabulary.image
         stored = raw if raw.count(0) < len(raw) or not self._zero_is_nothing else b""
         rows, columns = self._shape
-        data = {keys.image: image, keys.rows: rows, keys.columns: columns, **self.placing.facts(number, keys)}
+        names = dict.fromkeys((one.key for one in keys.of_task), image) or {keys.image: image}
+        data = {**names, keys.rows: rows, keys.columns: columns, **self.placing.facts(number, keys)}
         data |= self._series(image)
         read = partial(self._submissions, image, data, stored)
         return TaskRecord(position=number + 1, task=image, data=data, annotations=int(bool(stored)), read=read)
@@ -150,7 +151,7 @@ class _Reading:
             return
         rows, columns = self._shape
         facts = TaskImage(data, self.opened.vocabulary.image, self.opened.given)
-        builder = RegionBuilder(self.opened.vocabulary, facts, (columns, rows))
+        builder = RegionBuilder(self.opened.vocabulary, facts, (columns, rows), of_grid=True)
         try:
             self._add(self.placing.shown(whole_numbers(raw, self.volume)), builder)
         except (MaskError, PayloadError, ValueError) as error:

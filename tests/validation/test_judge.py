@@ -147,7 +147,7 @@ MEASURING: tuple[Rule, ...] = (
     AreaLimits(min_mm2=9.0),
     DiameterLimits(longest_min_mm=9.0),
     NoDuplicateRegions(),
-    Inside(child="lesion", parent="lesion"),
+    Inside(child="lesion", parent=("lesion",)),
 )
 
 

@@ -77,8 +77,8 @@ def test_rules_of_one_pair_count_their_common_pixels_once(
         Separate(pairs=(("liver", "kidney"),)),
         Separate(pairs=(("kidney", "liver"),), max_dice=0.5),
         NoDuplicateRegions(across_classes=True, min_iou=0.5),
-        Inside(child="kidney", parent="liver"),
-        Inside(child="liver", parent="kidney"),
+        Inside(child="kidney", parent=("liver",)),
+        Inside(child="liver", parent=("kidney",)),
     )
     assert sorted(found) == ["inside", "inside", "no-duplicate-regions", "separate", "separate"]
     assert counts == {"intersection_px": 1}

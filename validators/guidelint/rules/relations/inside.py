@@ -6,12 +6,15 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated
 
+from pydantic import Field
+
 from guidelint.annotation.places import pixels_of
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
 from guidelint.geometry.memo import memo
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.condition import OneAlone
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.parameters.amount import OverlapFraction, SlackMm
 from guidelint.validation.rule.parameters.bound import Lower, Upper
@@ -19,7 +22,7 @@ from guidelint.validation.rule.parameters.naming import AreaClass, ClassName, Wi
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.titles import ClassTitles
-from guidelint.validation.rule.wording import measure, percent, unless_all
+from guidelint.validation.rule.wording import either, measure, percent, unless_all
 from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class _Around:
-    """All regions of a class on one image, laid together once."""
+    """All regions of the classes around on one image, laid together once."""
 
     def __init__(self, regions: tuple[Region, ...]) -> None:
         self.regions = regions
@@ -47,16 +50,16 @@ def _together(*regions: Region) -> Mask:
 
 
 class Inside(SubmissionRule):
-    """Every region of one class lies inside the regions of another.
+    """Every region of one class lies inside the regions of another, or of several taken together.
 
     ## Why
     A tumour core outside the tumour, a tooth outside the jaw: one of the two outlines is wrong, or one has the wrong
     class.
 
     ## How it is measured
-    Share of the child's pixels that lie in any region of the parent class on the same image, or on any image of the
-    task where all show the same pixels (`images: one_grid: true`). What sticks out by no more than the tolerance, from
-    pixel centre to pixel centre, is forgiven. A point is the pixel it stands on.
+    Share of the child's pixels that lie in any region of the parent class, or of any of several, on the same image, or
+    on any image of the task where all show the same pixels (`images: one_grid: true`). What sticks out by no more than
+    the tolerance, from pixel centre to pixel centre, is forgiven. A point is the pixel it stands on.
 
     ## Source
     BraTS nests its tumour classes (Menze et al. 2015, doi 10.1109/TMI.2014.2377694).
@@ -64,8 +67,8 @@ class Inside(SubmissionRule):
 
     child: Annotated[ClassName, Within("parent")]
     """Class that lies inside."""
-    parent: AreaClass
-    """Class around it."""
+    parent: Annotated[tuple[AreaClass, ...], Field(min_length=1), OneAlone()]
+    """Class around it; of several, all their regions together are."""
     min_fraction: Annotated[OverlapFraction, Lower("share inside")] = 1.0
     """Smallest share of the child's pixels inside, from 0 to 1."""
     tolerance_mm: Annotated[SlackMm, Upper("distance outside")] = 0.0
@@ -92,7 +95,7 @@ class Inside(SubmissionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        child, parent = names.class_(self.child), names.class_(self.parent)
+        child, parent = names.class_(self.child), self._around(names)
         least = unless_all(self.min_fraction)
         inside = f"inside {parent}, at least {least} of it" if least else f"wholly inside {parent}"
         beyond = f", or sticks out by at most {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
@@ -100,20 +103,24 @@ class Inside(SubmissionRule):
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        child, parent = names.class_(self.child), names.class_(self.parent)
+        child, parent = names.class_(self.child), self._around(names)
         beyond = f" and it sticks out by over {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
         return f"less than {percent(self.min_fraction)} of any {child} lies inside {parent}{beyond}"
 
+    def _around(self, names: Names) -> str:
+        return f"{names.kinds(self.parent)}{' taken together' if self.parent[1:] else ''}"
+
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare every child with all parents on its image together."""
-        children, parents = submission.of_class(self.child), submission.of_class(self.parent)
+        children = submission.of_class(self.child)
+        parents = tuple(region for name in self.parent for region in submission.of_class(name))
         for inner, outer in zip(submission.by_grid(children), submission.by_grid(parents), strict=True):
             yield from self._on_image(inner, outer)
 
     def _on_image(self, children: tuple[Region, ...], parents: tuple[Region, ...]) -> Iterator[Reply]:
         around = _Around(parents)
+        name = either(self.titles.get(parent, parent) for parent in self.parent)
         for child in children:
-            name = self.titles.get(self.parent, self.parent)
             if not parents:
                 yield self.departs("no-parent", child, parent=name)
                 continue
@@ -162,6 +169,55 @@ class Inside(SubmissionRule):
                 Drawn(text="..##", class_name="tumour"),
                 Drawn(text=".##.", class_name="core"),
             ),
+        ),
+        Case(
+            "inside two classes together",
+            {"child": "core", "parent": ["enhancing", "oedema"]},
+            (
+                Drawn(text="##..", class_name="enhancing"),
+                Drawn(text="..##", class_name="oedema"),
+                Drawn(text=".##.", class_name="core"),
+            ),
+        ),
+        Case(
+            "inside one of two classes, of which the other is not marked",
+            {"child": "core", "parent": ["enhancing", "oedema"]},
+            (Drawn(text="..##", class_name="oedema"), Drawn(text="..##", class_name="core")),
+        ),
+        Case(
+            "partly outside of two classes together",
+            {"child": "core", "parent": ["enhancing", "oedema"], "titles": {"oedema": "Oedema"}},
+            (
+                Drawn(text="#...", class_name="enhancing"),
+                Drawn(text="..##", class_name="oedema"),
+                Drawn(text=".##.", class_name="core"),
+            ),
+            finds="only 50 % lies inside enhancing or Oedema; 100 % must",
+        ),
+        Case(
+            "neither of two classes is marked",
+            {"child": "core", "parent": ["enhancing", "oedema"]},
+            Drawn(text="##", class_name="core"),
+            finds="to lie inside enhancing or oedema, but no enhancing or oedema is marked",
+        ),
+        Case(
+            "sticks out of two classes together by the tolerance",
+            {"child": "core", "parent": ["enhancing", "oedema"], "tolerance_mm": 1.0},
+            (
+                Drawn(text="#...", class_name="enhancing"),
+                Drawn(text="..#.", class_name="oedema"),
+                Drawn(text="####", class_name="core"),
+            ),
+        ),
+        Case(
+            "sticks out of two classes together by more",
+            {"child": "core", "parent": ["enhancing", "oedema"], "tolerance_mm": 1.0},
+            (
+                Drawn(text="#....", class_name="enhancing"),
+                Drawn(text="..#..", class_name="oedema"),
+                Drawn(text="#####", class_name="core"),
+            ),
+            finds="sticking out of enhancing or oedema by 2 mm; at most 1 mm is allowed",
         ),
         Case(
             "no parent at all",

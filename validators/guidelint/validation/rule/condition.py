@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from math import inf
 from operator import not_
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import core_schema
@@ -75,6 +75,26 @@ class OneOf:
         """Allow the item in place of the list."""
         listed = handler(schema)
         return {"anyOf": [listed["items"], listed]}
+
+
+class OneAlone(OneOf):
+    """Annotation of a tuple, likewise; one alone is also written by itself, as by plans that knew no list."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Wrap a single value before the tuple is validated, and unwrap it where it is written."""
+        written = core_schema.plain_serializer_function_ser_schema(_alone)
+        return core_schema.no_info_before_validator_function(_listed, handler(source), serialization=written)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe what is written as what is read."""
+        as_read: Any = {name: part for name, part in schema.items() if name != "serialization"}
+        return super().__get_pydantic_json_schema__(as_read, handler)
+
+
+def _alone(values: tuple[object, ...]) -> object:
+    return values[0] if len(values) == 1 else values
 
 
 def _listed(value: object) -> object:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.uses.nesting import nested, parted
+from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
-    """Compare every pair that shares no pixel with those of which one lies inside the other."""
-    inner = {frozenset({one.child, one.parent}): one for one in nested(draft) if one.child != one.parent}
+    """Compare every pair that shares no pixel with those of which one lies inside the other, or inside several."""
+    apart = frozenset(pair.classes for pair in parted(draft))
+    inner = {pair: one for one in nested(draft) if one.pairs <= apart for pair in one.pairs}
     classes = draft.written.classes.items()
     taken_out = {frozenset({name, part.excluded_from}): name for name, part in classes if part.excluded_from}
     for pair in parted(draft):
         if (one := inner.get(pair.classes)) is not None:
-            message = f"`{one.child}` lies inside `{one.parent}` by another rule, and must not overlap it by this one"
+            around = either(f"`{name}`" for name in one.parents)
+            message = f"`{one.child}` lies inside {around} by another rule, and must not overlap it by this one"
             yield Flaw(message, pair.path, "Take the pair out here, or the other rule.")
         elif (area := taken_out.get(pair.classes)) is not None:
             message = f"`{area}` is taken out of the other class, so that the two never share a pixel"

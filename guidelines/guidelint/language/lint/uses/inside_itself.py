@@ -19,10 +19,10 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Look for classes that are their own parent, and for rounds, each told once."""
     inside: dict[str, list[Nested]] = {}
     for one in nested(draft):
-        if one.child == one.parent:
-            message = f"`{one.child}` would have to lie inside `{one.parent}`, which is itself and always so"
+        if one.child in one.parents:
+            message = f"`{one.child}` would have to lie inside `{one.child}`, which is itself and always so"
             yield Flaw(message, one.path, "Name the class around it.")
-        elif _leads_to(one.parent, one.child, inside):
+        elif one.parent and _leads_to(one.parent, one.child, inside):
             message = f"`{one.child}` lies inside `{one.parent}` here, and around it by another rule"
             yield Flaw(message, one.path, "Take one of the two out: which of the classes is the inner one?")
         inside.setdefault(one.child, []).append(one)

@@ -20,11 +20,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """Regions of one class lie inside those of another."""
+    """Regions of one class lie inside those of another, or of several taken together."""
 
     child: str
-    parent: str
+    parents: tuple[str, ...]
     path: KeyPath
+
+    @property
+    def parent(self) -> str:
+        """The only class around it; empty: there are several, of which each alone need not be."""
+        return "" if self.parents[1:] else self.parents[0]
+
+    @property
+    def pairs(self) -> frozenset[frozenset[str]]:
+        """The class within and each around it, but itself."""
+        return frozenset(frozenset({self.child, parent}) for parent in self.parents if parent != self.child)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,8 @@ def nested(draft: Draft) -> Iterator[Nested]:
     """Yield whatever must lie inside something."""
     for one, within in draft.saying(Within):
         if isinstance(one.value, str):
-            yield Nested(one.value, str(getattr(one.owner, within.parent, "")), one.path)
+            around: str | tuple[str, ...] = getattr(one.owner, within.parent)
+            yield Nested(one.value, (around,) if isinstance(around, str) else around, one.path)
 
 
 def parted(draft: Draft) -> Iterator[Parted]:

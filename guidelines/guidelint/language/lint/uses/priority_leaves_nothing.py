@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.uses.nesting import nested
+from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,18 +19,19 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the order of classes with which of them lie inside which."""
     order = draft.written.priority or ()
     rank = {name: index for index, name in enumerate(order)}
-    for inner, outer in dict.fromkeys(_within(draft)):
-        if inner in rank and rank.get(outer, len(order)) < rank[inner]:
-            message = f"`{inner}` lies inside `{outer}`, which comes first: nothing of `{inner}` is left to measure"
-            yield Flaw(message, ("priority", rank[inner]), f"Write `{inner}` before `{outer}`.")
+    for inner, around in dict.fromkeys(_within(draft)):
+        if inner in rank and all(rank.get(outer, len(order)) < rank[inner] for outer in around):
+            outer = either(f"`{name}`" for name in around)
+            message = f"`{inner}` lies inside {outer}, which comes first: nothing of `{inner}` is left to measure"
+            yield Flaw(message, ("priority", rank[inner]), f"Write `{inner}` before {outer}.")
 
 
-def _within(draft: Draft) -> Iterator[tuple[str, str]]:
-    for pair in nested(draft):
-        yield pair.child, pair.parent
+def _within(draft: Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for one in nested(draft):
+        yield one.child, one.parents
     for name, part in draft.written.classes.items():
         if part.excluded_from:
-            yield name, part.excluded_from
+            yield name, (part.excluded_from,)
 
 
 LINT = Lint(

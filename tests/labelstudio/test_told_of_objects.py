@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 import pytest
@@ -132,4 +133,103 @@ def test_annotators_read_what_is_multiplied() -> None:
 def test_what_is_no_product_is_refused(written: str, instead: str, message: str) -> None:
     with pytest.raises(GuidelineProblems) as raised:
         load(with_part(ELLIPSOID.replace(written, instead)))
+    assert any(message in problem.message for problem in raised.value.problems), raised.value.problems
+
+
+GROWTH = (
+    ELLIPSOID
+    + """\
+  growth:
+    title: Growth
+    of: lesion
+    choose_one: {grown: Grown, not-grown: Not grown}
+    derive:
+      change_of: [length, width, height, volume]
+      changes:
+        grown:
+          any_of:
+            - of: [length, height]
+              in_at_least: 1
+              since_smallest_percent: {at_least: 20}
+              since_smallest: {at_least: 2}
+            - {of: volume, since_smallest_percent: {at_least: 50}}
+        not-grown: otherwise
+      entered: never
+escalation:
+  routes: {board: {who: Tumour board}}
+  when: {grown: {answer-escalates: {attribute: growth, values: [grown]}, to: board}}
+"""
+)
+
+
+def visit(month: int, **lengths: tuple[float, float, float]) -> Submission:
+    """Hand in objects with their length in mm, width in cm and height in mm, by their names."""
+    facts = ImageFacts(patient="P", study_uid=f"1.{month}", study_date=date(2026, month, 1))
+    names = ("length", "width", "height")
+    regions = [
+        msgspec.structs.replace(
+            square(number, "lesion", 20),
+            object_name=name,
+            answers={asked: Answer(asked, (size,)) for asked, size in zip(names, sizes, strict=True)},
+        )
+        for number, (name, sizes) in enumerate(lengths.items(), 1)
+    ]
+    return replace(Submission(f"{month}", f"{month}", "ann", facts), regions=tuple(regions))
+
+
+def test_each_object_is_followed_and_one_that_grew_escalates() -> None:
+    """The first grew by 20 % in height, the second by less than half in volume, the third in width alone."""
+    fold = Fold(plan_of(with_part(GROWTH)))
+    fold.add(visit(1, a=(10, 1, 10), b=(10, 1, 10), c=(10, 1, 10)))
+    fold.add(visit(7, a=(10, 1, 12), b=(11.9, 1, 11.9), c=(10, 1.6, 10)))
+    (verdict,) = fold.verdicts()
+    assert verdict.decision == "escalated"
+    told = [finding.derived for finding in verdict.derived]
+    assert [(one.value, one.time_point) for one in told if one and one.question == "growth"] == [
+        ("grown", "2026-07-01"),
+        ("not-grown", "2026-07-01"),
+        ("grown", "2026-07-01"),
+    ]
+    assert [finding.named_regions[0].title for finding in verdict.escalating] == [
+        "Object a: Region 1 lesion of task 7",
+        "Object c: Region 3 lesion of task 7",
+    ]
+
+
+def test_annotators_read_what_growth_is() -> None:
+    read = read_by_annotators(with_part(GROWTH))
+    assert "It follows from the change of Length, Width, Height and Volume of each object over time;" in read
+    assert (
+        "Grown: at least 1 of Length and Height grown by at least 2 mm since it was smallest and grown by at least 20 %"
+        " since it was smallest, or Volume grown by at least 50 % since it was smallest; Not grown: otherwise." in read
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "message"),
+    [
+        ("[length, height]", "[length, width]", "one limit is set for numbers in `cm`"),
+        ("in_at_least: 1", "in_at_least: 3", "it must be so in 3 numbers, and 2 are compared"),
+        ("of: volume,", "of: other,", "other"),
+        ("height, volume]", "height]", "`volume` is compared, and is none of `change_of`"),
+        (
+            "otherwise\n      entered: never",
+            "otherwise",
+            "`growth` is told of an object over time, and entered as well",
+        ),
+        (
+            "product: [length, width, height], times: 0.5236",
+            "sum: height, tolerance: 1",
+            "which is no number that can be",
+        ),
+        (
+            "values: [grown]}",
+            "values: [grown], when: {answer: {growth: grown}}}",
+            "`growth` is told of a whole object once all of it is read",
+        ),
+    ],
+)
+def test_what_cannot_be_followed_is_refused(written: str, instead: str, message: str) -> None:
+    with pytest.raises(GuidelineProblems) as raised:
+        load(with_part(GROWTH.replace(written, instead)))
     assert any(message in problem.message for problem in raised.value.problems), raised.value.problems

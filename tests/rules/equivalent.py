@@ -88,6 +88,10 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "DerivedFromAll: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
         "tells_number: return not self.titles → return self.titles": "A tab asks; test_told_of_several does.",
     },
+    "derived-change-of-object": {
+        "DerivedChangeOfObject: tells_value=True → tells_value=False": "A case tells no level; a test of its own does.",
+        "_followed: of_absence=True → of_absence=False": "A case hands in all of a patient.",
+    },
     "derived-of-object": {
         "DerivedOfObject: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
         "check_gathered: of_absence=True → of_absence=False": "A case hands in a series; volume-limits tells the same.",

@@ -12,7 +12,7 @@ from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.later_parts import LaterParts
-from guidelint.validation.rule.parameters.amount import Factor, Tolerance
+from guidelint.validation.rule.parameters.amount import Factor, OneOrMore, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import Classes, OptionName, QuestionName
 
@@ -51,7 +51,7 @@ Whole = Literal["series", "study", "patient"]
 """Over what a question is told that no one image answers."""
 
 
-class ChangeBand(_Part):
+class ChangeBand(_Part, LaterParts):
     """Changes that lead to an option; what is left out is not asked."""
 
     option: OptionName
@@ -66,6 +66,15 @@ class ChangeBand(_Part):
     """By how many percent of what it was then."""
     since_smallest_percent: Between | None = None
     """By how many percent of what it was then."""
+    of: Annotated[tuple[QuestionName, ...], UnlessEmpty()] = ()
+    """Of an object: questions whose numbers are compared; none: all."""
+    in_at_least: Annotated[OneOrMore | None, UnlessEmpty()] = None
+    """Of an object: in how many of them it must be so; None: in each."""
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether anything is asked; else it holds whenever nothing before does."""
+        return self.model_copy(update={"of": (), "in_at_least": None}) != ChangeBand(option=self.option)
 
 
 class Derivation(_Part, LaterParts):
@@ -149,3 +158,21 @@ Sources = tuple[ToldSource, ...]
 def is_told_from(by: Derivation, sources: Sequence[ToldSource]) -> bool:
     """Whether it follows from answers that are told of several tasks, and not from what is in a task."""
     return bool(by.terms) and {term.question for term in by.terms} <= {one.question for one in sources}
+
+
+class Followed(_Part):
+    """A number of an object that is followed over time."""
+
+    asked: FollowsFrom
+    """The question, with its unit."""
+    derivation: Annotated[Derivation | None, UnlessEmpty()] = None
+    """How it follows where nobody enters it; None: it is entered."""
+
+
+class ChangeOfObject(_Part):
+    """How an answer follows from the change of numbers of one object over the time points of a patient."""
+
+    numbers: tuple[Followed, ...]
+    """Numbers that are followed."""
+    bands: tuple[ChangeBand, ...]
+    """Changes → option; the first that holds counts."""

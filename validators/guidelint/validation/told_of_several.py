@@ -22,11 +22,12 @@ from guidelint.validation.scopes.patient import ANSWERED_PATIENT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from guidelint.annotation.region_ref import RegionRef
     from guidelint.validation.deriving.follows import Follows
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.gathering import Contributed
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.reply import Departure, Reply
 
 C = TypeVar("C")
 LISTED = "listed"
@@ -82,18 +83,23 @@ class ToldOfSeveral(GatheringRule[C]):
         """What annotators call the questions that it follows from."""
         return Titles(self.question_titles, self.option_titles)
 
-    def check_gathered(self, contributions: Sequence[Contributed[C]]) -> Iterator[Departure]:
+    def check_gathered(self, contributions: Sequence[Contributed[C]]) -> Iterator[Reply]:
         """Tell what follows from the work of one known annotator."""
         if None in {one.annotator for one in contributions}:
             raise NotMeasurable(NO_ANNOTATOR)
         yield from self.follows_from([one.value for one in contributions])
 
-    def follows_from(self, contributed: Sequence[C]) -> Iterator[Departure]:
+    def follows_from(self, contributed: Sequence[C]) -> Iterator[Reply]:
         """Tell what follows."""
         raise NotImplementedError
 
     def tells(
-        self, follows: Follows, unit: str = "", about: str | None = None, **evidence: Evidence
+        self,
+        follows: Follows,
+        unit: str = "",
+        about: str | None = None,
+        regions: Sequence[RegionRef] = (),
+        **evidence: Evidence,
     ) -> Iterator[Departure]:
         """Tell what follows, if anything does; where some answers escalate, only those.
 
@@ -108,6 +114,7 @@ class ToldOfSeveral(GatheringRule[C]):
             return
         yield self.departs(
             LISTED if self.values else DERIVED,
+            *regions,
             place=None,
             about=about,
             question=self.title or self.attribute,

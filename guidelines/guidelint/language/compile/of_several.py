@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def as_told(rule: Rule, guideline: Guideline, catalogue: Catalogue) -> Rule:
     """Put in place of a rule the one that asks the same of what is told of several, if its question is."""
     question = question_of(rule, guideline) if rule.of_several else None
-    if question is None or question.over is None:
+    if question is None or not question.is_told_of_several:
         return rule
     given = {name: getattr(rule, name) for name in rule.model_fields_set}
     for kind in (catalogue[name] for name in rule.of_several):

@@ -5,9 +5,11 @@ Annotations are evaluated as in ``guideline``.
 
 from typing import Annotated
 
-from guidelint.language.form.fields import Written
+from guidelint.language.form.fields import QuestionKey, Written
+from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
+from guidelint.validation.rule.parameters.amount import OneOrMore as Positive
 
 
 class ChangeLimits(Written):
@@ -21,5 +23,11 @@ class ChangeLimits(Written):
     """By how much it grew since the time point before at which it was smallest, the first among them."""
     since_baseline_percent: Between | None = None
     """By how many percent of what it was at the first time point."""
+    of: Annotated[tuple[QuestionKey, ...], OneOrMore] = ()
+    """Of an object: questions of `change_of` whose numbers are compared; left out: all."""
+    in_at_least: Annotated[Positive | None, AlsoCalled("in", "in_any", "at_least")] = None
+    """Of an object: in how many of them it must be so; left out: in each."""
+    any_of: tuple["ChangeLimits", ...] = ()
+    """Of an object: several, of which one must hold beside what else is given."""
     since_smallest_percent: Annotated[Between | None, AlsoCalled("since_nadir_percent", "since_lowest_percent")] = None
     """By how many percent of what it was when it was smallest; from 0 it grows by more than any percent."""

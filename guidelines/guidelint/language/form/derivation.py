@@ -6,15 +6,25 @@ Annotations are evaluated as in ``guideline``.
 from __future__ import annotations
 
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guidelint.validation.criteria.criteria import Way
-from guidelint.validation.derivation import Band, ChangeBand, ChangeOf, Derivation, Part, ToldSource
+from guidelint.validation.derivation import (
+    Band,
+    ChangeBand,
+    ChangeOf,
+    ChangeOfObject,
+    Derivation,
+    Followed,
+    Part,
+    ToldSource,
+)
 from guidelint.validation.follows_from import FollowsFrom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from guidelint.language.form.change import ChangeLimits
     from guidelint.language.form.derive import Derive
     from guidelint.language.form.written import WrittenAttribute
     from guidelint.validation.derivation import How
@@ -61,18 +71,47 @@ def _derivation(
 
 def change_of(derive: Derive, derivations: Mapping[str, Derivation]) -> ChangeOf | None:
     """Write out of what it is the change, and how that follows at each time point; None: it is no change."""
-    if derive.change_of is None or derive.change_of not in derivations:
+    of = derive.change_of[0] if derive.change_of else ""
+    if of not in derivations:
         return None
-    limits = {
-        option: {name: getattr(one, name) for name in type(one).model_fields} if one else {}
-        for option, one in derive.changes.items()
-    }
     return ChangeOf(
-        question=derive.change_of,
-        derivation=derivations[derive.change_of],
-        bands=tuple(ChangeBand(option=option, **given) for option, given in limits.items()),
+        question=of,
+        derivation=derivations[of],
+        bands=tuple(_changes(derive)),
         left_open=derive.left_open or "",
     )
+
+
+def change_of_object(
+    derive: Derive, questions: Mapping[str, WrittenAttribute], derivations: Mapping[str, Derivation]
+) -> ChangeOfObject:
+    """Write out which numbers of an object are followed, and which changes lead to which answer."""
+    followed = (
+        Followed(asked=_number(name, questions[name]), derivation=_never_entered(derivations.get(name)))
+        for name in derive.change_of
+        if name in questions
+    )
+    return ChangeOfObject(numbers=tuple(followed), bands=tuple(_changes(derive)))
+
+
+def _never_entered(derivation: Derivation | None) -> Derivation | None:
+    return derivation if derivation is not None and not derivation.is_entered else None
+
+
+def _changes(derive: Derive) -> Iterator[ChangeBand]:
+    """Give each option with its limits; one of several alternatives once for each of them."""
+    for option, limits in derive.changes.items():
+        for given in _alternatives(limits) if limits else ({},):
+            yield ChangeBand(option=option, **given)
+
+
+def _alternatives(limits: ChangeLimits) -> Iterator[dict[str, Any]]:
+    given = {name: getattr(limits, name) for name in type(limits).model_fields if name != "any_of"}
+    if not limits.any_of:
+        yield given
+    for branch in limits.any_of:
+        for one in _alternatives(branch):
+            yield {**given, **{name: value for name, value in one.items() if value not in (None, ())}}
 
 
 def is_over_time(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
@@ -121,14 +160,23 @@ def _parts(measured: Mapping[Measured, tuple[str, ...]]) -> Iterator[Part]:
     return (Part(measured=one, classes=classes) for one, classes in measured.items())
 
 
+def _number(name: str, question: WrittenAttribute) -> FollowsFrom:
+    """Write out a question whose number counts."""
+    asked = _asked(question, name, None)
+    return asked.model_copy(update={"unit": question.number.unit if question.number else ""})
+
+
 def _term(question: WrittenAttribute, name: str, derive: Derive, derivation: Derivation | None) -> FollowsFrom:
     points = {key: option.points or 0.0 for key, option in question.options.items()} if derive.points else {}
+    unit = question.number.unit if derive.product and question.number else ""
+    return _asked(question, name, derivation).model_copy(update={"points": points, "unit": unit})
+
+
+def _asked(question: WrittenAttribute, name: str, derivation: Derivation | None) -> FollowsFrom:
     required, forbidden = question.required, question.forbidden
     return FollowsFrom(
         question=name,
         of=() if question.per_image else question.of,
-        points=points,
-        unit=question.number.unit if derive.product and question.number else "",
         required=required is not None or _always_follows(question, derivation),
         when=required.when if required else {},
         when_number=required.when_number if required else {},

@@ -39,7 +39,7 @@ from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.language.form.task_images import ImageKey, TaskImage
 from guidelint.validation.asked_when import WhenNumber, Where
-from guidelint.validation.derivation import ChangeOf, Derivation, Sources, Whole
+from guidelint.validation.derivation import ChangeOf, ChangeOfObject, Derivation, Sources, Whole
 from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
@@ -334,6 +334,8 @@ class Attribute(Question):
     """How its answer follows at each time point from others that follow from a change; None: it does not."""
     sources: Sources = ()
     """Questions that are told of several tasks from which its answer follows, each after those that its own does."""
+    change_of_object: ChangeOfObject | None = None
+    """How its answer follows from the change of each object over time; None: it does not."""
 
     @property
     def per_region(self) -> bool:
@@ -344,7 +346,13 @@ class Attribute(Question):
     def is_entered(self) -> bool:
         """Whether annotators answer it."""
         follows = self.derivation or self.of_object
-        return self.over is None and (follows is None or follows.is_entered)
+        return not self.is_told_of_several and (follows is None or follows.is_entered)
+
+    @property
+    def is_told_of_several(self) -> bool:
+        """Whether nobody answers it, and it is told once several tasks are in."""
+        of_slices = self.of_object is not None and not self.of_object.is_entered
+        return self.over is not None or of_slices or self.change_of_object is not None
 
     @property
     def is_helper(self) -> bool:

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guidelint.language.form.derivation import change_of, derivations_of, is_over_time, sources_of
+from guidelint.language.form.derivation import (
+    change_of,
+    change_of_object,
+    derivations_of,
+    is_over_time,
+    sources_of,
+)
 from guidelint.language.form.guideline import (
     Attribute,
     ClassDefinition,
@@ -79,8 +85,10 @@ def _attribute(
 ) -> Attribute:
     named = written.derive.classes if written.derive else ()
     follows = derivations.get(name)
-    change = change_of(written.derive, derivations) if written.derive else None
+    derive = written.derive
+    change = change_of(derive, derivations) if derive and written.over else None
     at_each = follows if change is None and is_over_time(name, around.attributes) else None
+    followed = change_of_object(derive, around.attributes, derivations) if derive and written.is_followed else None
     return Attribute.model_construct(
         title=written.title,
         definition=written.definition,
@@ -94,12 +102,13 @@ def _attribute(
         required=written.required,
         forbidden=written.forbidden,
         over=written.over,
-        derivation=None if written.over or written.is_of_object else follows,
+        derivation=None if written.is_of_object or written.is_told_of_several else follows,
         of_object=follows if written.is_of_object else None,
         gathered=follows if written.over and change is None and at_each is None else None,
         change=change,
         at_time_points=at_each,
         sources=sources_of(name, around.attributes, derivations) if written.over and change is None else (),
+        change_of_object=followed,
         class_titles={name: around.classes[name].title for name in named if name in around.classes},
         aliases=written.aliases,
     )

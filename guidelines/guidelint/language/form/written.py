@@ -144,6 +144,7 @@ class SharedQuestion(Question):
                 "derived-from-all",
                 "derived-change",
                 "derived-at-time-points",
+                "derived-change-of-object",
             )
         ),
     ] = None
@@ -191,6 +192,17 @@ class WrittenAttribute(SharedQuestion, _Addressed):
     def per_image(self) -> bool:
         """Whether it is about no regions: the whole image is asked, or nobody is."""
         return self.of == ("image",) or self.over is not None
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether its answer follows from how each object changes over time."""
+        return not self.per_image and self.derive is not None and bool(self.derive.change_of)
+
+    @property
+    def is_told_of_several(self) -> bool:
+        """Whether nobody answers it, and it is told once several tasks are in."""
+        of_slices = self.is_of_object and self.derive is not None and not self.derive.is_entered
+        return self.over is not None or of_slices or self.is_followed
 
     @property
     def is_of_object(self) -> bool:

@@ -128,6 +128,32 @@ Criteria decide as far as they can be told: with a new lesion it is progressive 
 Where a question was left open that may be, nothing follows; `left_open: ne` beside the way in which it follows says
 that the answer is that option then. Of a change it is so at the time point without a number, and, where that is the
 baseline, at all that come after it. What must be answered and is not returns the work, and leaves the answer untold.
+
+Asked of a class, the change is that of each object, joined by its name over the studies of a patient. `change_of`
+names numbers that are asked of its regions, are sizes of what is drawn, or products of such numbers; `of` and
+`in_at_least` say in how many of them the limits must hold, and `any_of` gives alternatives. It is told of each object
+at each later time point by [derived-change-of-object](rules/derived-change-of-object.md). Growth of a thyroid nodule
+after ACR TI-RADS:
+
+```yaml
+attributes:
+  growth:
+    title: Growth
+    of: nodule
+    choose_one: {grown: Grown, not-grown: Not grown}
+    derive:
+      change_of: [length, width, height, ellipsoid]
+      changes:
+        grown:
+          any_of:
+            - of: [length, width, height]
+              in_at_least: 2
+              since_smallest_percent: {at_least: 20}
+              since_smallest: {at_least: 2}
+            - {of: ellipsoid, since_smallest_percent: {at_least: 50}}
+        not-grown: otherwise
+      entered: never
+```
 """
 _VOLUMES = """\
 A volume is that of an object over the slices of a series. Asked of a class, it is compared with what was entered on any

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.instructions.derived import change_told, counted, derivation_told, left_open_told
+from guidelint.labelstudio.instructions.derived import (
+    change_of_object_told,
+    change_told,
+    counted,
+    derivation_told,
+    left_open_told,
+)
 from guidelint.labelstudio.instructions.elements import authored, listed, on_one_line, told
 from guidelint.validation.asked_when import answers_told
 from guidelint.validation.rule.wording import both, either, measure, number
@@ -41,6 +47,8 @@ def _followed(item: Attribute, names: Names) -> Iterator[str]:
         yield from derivation_told(follows, names, item.options, per_region=item.per_region)
     if item.change is not None:
         yield from change_told(item.change, names, item.options)
+    if item.change_of_object is not None:
+        yield from change_of_object_told(item.change_of_object, names, item.options)
 
 
 def question(item: Attribute, names: Names, follows: Follows = follows_in_words) -> Iterator[ET.Element]:
@@ -75,6 +83,8 @@ def _when(item: Attribute, names: Names) -> Iterator[str]:
     if item.over is not None:
         at_each = " at each time point" if item.change or item.at_time_points else ""
         yield f"You are not asked: it is worked out from all that you read of a {item.over}{at_each}."
+    elif item.change_of_object is not None:
+        yield "You are not asked: it is worked out from all that you read of a patient at each time point."
     elif not item.is_entered:
         once = "once all slices of the series are in" if item.of_object else "when you submit"
         yield f"You are not asked: it is worked out {once}."

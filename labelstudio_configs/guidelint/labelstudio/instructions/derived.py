@@ -10,11 +10,11 @@ from guidelint.validation.rule.names import titled
 from guidelint.validation.rule.wording import both, either, measure, number, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guidelint.language.form.guideline import Option
     from guidelint.validation.criteria.criteria import Way
-    from guidelint.validation.derivation import ChangeBand, ChangeOf, Derivation
+    from guidelint.validation.derivation import ChangeBand, ChangeOf, ChangeOfObject, Derivation
     from guidelint.validation.rule.condition import Between
     from guidelint.validation.rule.names import Names
 
@@ -66,6 +66,27 @@ def change_told(by: ChangeOf, names: Names, options: Mapping[str, Option]) -> It
     yield f"It follows from the change of {names.question(by.question)} over time; the first that holds counts."
     unit = by.derivation.unit
     yield _each(f"{titled(options[band.option].title)}: {_limits_told(band, unit)}" for band in by.bands)
+
+
+def change_of_object_told(by: ChangeOfObject, names: Names, options: Mapping[str, Option]) -> Iterator[str]:
+    """Say of which numbers of each object it is the change, then which change leads to which answer."""
+    followed = [one.asked.question for one in by.numbers]
+    units = {one.asked.question: one.asked.unit for one in by.numbers}
+    numbers = both(map(names.question, followed))
+    yield f"It follows from the change of {numbers} of each object over time; the first that holds counts."
+    ways: dict[str, list[str]] = {}
+    for band in by.bands:
+        of = band.of or followed
+        told = _limits_told(band, units[of[0]])
+        where = _in_how_many(band, [names.question(one) for one in of]) if band.has_limits else ""
+        ways.setdefault(band.option, []).append(f"{where}{told}")
+    yield _each(f"{titled(options[option].title)}: {', or '.join(told)}" for option, told in ways.items())
+
+
+def _in_how_many(band: ChangeBand, of: Sequence[str]) -> str:
+    if band.in_at_least is not None and band.in_at_least < len(of):
+        return f"at least {band.in_at_least} of {both(of)} "
+    return f"{both(of)} "
 
 
 def _limits_told(band: ChangeBand, unit: str) -> str:

@@ -39,7 +39,13 @@ class AnswerEscalates(OptionsRule):
     values: Annotated[tuple[OwnOption, ...], Field(min_length=1), DepartsOn("attribute")]
     """Answers that somebody else must see."""
 
-    of_several = ("derived-from-all", "derived-change", "derived-at-time-points")
+    of_several = (
+        "derived-from-all",
+        "derived-of-object",
+        "derived-change",
+        "derived-at-time-points",
+        "derived-change-of-object",
+    )
     says = {
         "listed": Says("{question} is answered {shown}", "Check the answer."),
     }

@@ -14,13 +14,11 @@ from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.number import STEP_OF_VOLUMES, as_told, in_band, rounded
 from guidelint.validation.deriving.told import sources_told
 from guidelint.validation.measured_in import DECIMALS, apart, volume_in
-from guidelint.validation.question import OptionTitles, titled
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.question import titled
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
-from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import Classes, Concerned, QuestionName
+from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
+from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import DERIVED, Says
@@ -28,6 +26,7 @@ from guidelint.validation.rule.size import MM2, area
 from guidelint.validation.rule.wording import measure
 from guidelint.validation.scopes.object import NO_NAME, NO_READER, Mark, mark_of, object_key
 from guidelint.validation.scopes.series import ANSWERED_SERIES
+from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
 from guidelint.validation.volume import MarkedSlice, image_called, volume_ml
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def _at(
     return Handed(task=f"{z_mm}", draws=drawn, image=image, annotator=by)
 
 
-class DerivedOfObject(GatheringRule[MarkedHere]):
+class DerivedOfObject(ToldOfSeveral[MarkedHere]):
     """A volume that is asked of a region is that of its object over the slices of the series.
 
     ## Why
@@ -101,15 +100,11 @@ class DerivedOfObject(GatheringRule[MarkedHere]):
     DICOM PS3.3, Image Plane Module (C.7.6.2). Area times distance is how pylidc gives the volumes of LIDC-IDRI.
     """
 
-    attribute: Annotated[QuestionName, From("attributes.*", "name")]
-    """Key of the question."""
-    title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
-    """The question as annotators see it."""
-    titles: OptionTitles = {}
-    """The options as annotators see them: key → title."""
     classes: Annotated[Classes, Concerned(asked="attribute"), From("attributes.*.of", fills_in=True)] = ()
     """Classes whose regions are asked."""
-    derivation: Annotated[Derivation, From("attributes.*.of_object", given=_GIVEN)] = Derivation(how="sum")
+    derivation: Annotated[Derivation, From("attributes.*.of_object", given=_GIVEN, fills_in=True)] = Derivation(
+        how="sum"
+    )
     """How it follows."""
 
     scope = ANSWERED_SERIES
@@ -124,28 +119,24 @@ class DerivedOfObject(GatheringRule[MarkedHere]):
             of_absence=True,
         ),
         DERIVED: Says("{question} is {shown}: {because}", "Nothing is to be done.", tells_value=True, of_absence=True),
+        LISTED: Says("{question} is {shown}: {because}", "Check the outlines of its slices.", of_absence=True),
     }
 
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
+    def told_of(self, names: Names) -> str:
+        """Name the question, and the classes that are asked."""
+        asked = names.question(self.attribute, self.title)
+        return f"{asked} of any {names.kinds(self.classes or names.concerned)}"
+
+    def told_sources(self, names: Names) -> str:
+        """Name to annotators from what it follows."""
         by = self.derivation
         within = f", to within {measure(by.tolerance, by.unit)}" if by.tolerance else ""
-        return f"{self._asked(names, 'every')} follows from {self._sources(names)}{within}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        return f"{self._asked(names, 'any')} is not what follows from {self._sources(names)}"
-
-    def _sources(self, names: Names) -> str:
-        return f"{sources_told(self.derivation, names)}, over the slices of each object"
-
-    def _asked(self, names: Names, which: str) -> str:
-        return f"{names.question(self.attribute, self.title)} of {which} {names.kinds(self.classes or names.concerned)}"
+        return f"{sources_told(by, names)}, over the slices of each object{within}"
 
     @property
     def told_question(self) -> str | None:
         """The question that nobody answers."""
-        return None if self.derivation.is_entered else self.attribute
+        return None if self.derivation.is_entered else super().told_question
 
     def gather(self, share: Share) -> Iterator[Gathered[MarkedHere] | Unknown]:
         """Contribute each region to its object."""
@@ -182,7 +173,8 @@ class DerivedOfObject(GatheringRule[MarkedHere]):
             yield CannotTell(f"its volume: {error}", tuple(marks), of_absence=True)
             return
         if not self.derivation.is_entered:
-            yield self._told(max(marks, key=lambda one: one.area_mm2), follows)
+            largest = max(marks, key=lambda one: one.area_mm2)
+            yield from self.tells(follows, self.derivation.unit, regions=(largest,))
         for mark in marks if self.derivation.is_entered else ():
             other = next((value for value in mark.entered if not self._is_same(value, follows)), None)
             if other is not None:
@@ -200,17 +192,6 @@ class DerivedOfObject(GatheringRule[MarkedHere]):
             return option(entered) == follows.value
         number = as_number(entered)
         return number is not None and apart(number, follows.value) <= self.derivation.tolerance
-
-    def _told(self, mark: MarkedHere, follows: Derived) -> Departure:
-        return self.departs(
-            DERIVED,
-            mark,
-            question=self.title or self.attribute,
-            shown=self._shown(follows.value),
-            because=follows.because,
-            attribute=self.attribute,
-            value=self._plain(follows.value),
-        )
 
     def _differs(self, mark: MarkedHere, entered: Value, follows: Derived) -> Departure:
         arrow = f" → {self._shown(follows.value)}" if isinstance(follows.value, str) else ""
@@ -272,9 +253,22 @@ class DerivedOfObject(GatheringRule[MarkedHere]):
                 "classes": ["lesion"],
                 "derivation": {**_ENTERED, "bands": _SMALL},
                 "titles": {"small": "Small"},
+                "question_titles": {"volume": "Volume"},
+                "option_titles": {"volume": {"small": "Small"}},
             },
             (_at(0.0, volume="large"), _at(2.5, volume="small")),
             finds="Volume is answered large; its volume over 2 slices is 0.04\N{NO-BREAK SPACE}ml → Small",
+        ),
+        Case(
+            "a band that somebody else must see",
+            {
+                "attribute": "volume",
+                "classes": ["lesion"],
+                "derivation": {**_VOLUME, "bands": [*_SMALL, {"option": "large", "limits": {"at_least": 0.05}}]},
+                "values": ["large"],
+            },
+            (_at(0.0), _at(8.0), _at(20.0, name="2"), _at(22.0, name="2")),
+            finds="volume is large: its volume over 2 slices is 0.13\N{NO-BREAK SPACE}ml",
         ),
         Case(
             "in no band",

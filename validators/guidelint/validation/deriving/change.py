@@ -52,7 +52,7 @@ class Change:
         """Find the first option whose limits all hold. Raises NotMeasurable where none does."""
         because = self.told()
         for band in bands:
-            if self._holds(band):
+            if self.holds(band):
                 return Derived(band.option, because)
         raise NotMeasurable(f"{because}, for which the guideline names no answer")
 
@@ -71,7 +71,8 @@ class Change:
     def _measure(self, value: float) -> str:
         return measure(round(value, 2), self.unit)
 
-    def _holds(self, band: ChangeBand) -> bool:
+    def holds(self, band: ChangeBand) -> bool:
+        """Whether it keeps all limits."""
         limits: tuple[tuple[Between | None, float], ...] = (
             (band.itself, self.now.value),
             (band.since_baseline, _difference(self.now, self.baseline)),

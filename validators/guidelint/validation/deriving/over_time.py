@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date  # noqa: TC003 - contributions are read back from where they are kept
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.change import AtTime, Change
@@ -66,14 +66,26 @@ def by_time_point(contributed: Sequence[AtStudy], listed: Sequence[str]) -> dict
 
     ``listed``: time points in the order that a guideline gives. Raises NotMeasurable where the days tell another one.
     """
-    _in_order(contributed, listed)
+    in_order(contributed, listed)
     points: dict[str, list[Pieces]] = {}
     for one in sorted(contributed, key=lambda one: one.day):
         points.setdefault(one.point or one.day.isoformat(), []).append(one.pieces)
     return points
 
 
-def _in_order(contributed: Sequence[AtStudy], listed: Sequence[str]) -> None:
+class Dated(Protocol):
+    """Something of one study."""
+
+    @property
+    def day(self) -> date:
+        """Day of the study."""
+
+    @property
+    def point(self) -> str:
+        """Its time point by name; empty: it has none."""
+
+
+def in_order(contributed: Sequence[Dated], listed: Sequence[str]) -> None:
     """Raise NotMeasurable where the days of time points tell another order than a guideline lists them in."""
     places = {name.casefold(): place for place, name in enumerate(listed)}
     known = [one for one in contributed if one.point.casefold() in places]

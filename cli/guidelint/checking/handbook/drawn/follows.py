@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from guidelint.checking.handbook.drawn.tables import Row, table
 from guidelint.labelstudio.instructions.answers import derived_by
-from guidelint.labelstudio.instructions.derived import change_told, derivation_told
+from guidelint.labelstudio.instructions.derived import change_of_object_told, change_told, derivation_told
 from guidelint.labelstudio.instructions.elements import told
 from guidelint.validation.criteria.told import criteria_told
 from guidelint.validation.rule.names import plain
@@ -33,8 +33,10 @@ class FollowsDrawn:
         """Draw it for one question; nothing where its answer does not follow."""
         if (by := derived_by(item)) is not None:
             yield from self._derived(by, item, names)
-        if item.change is not None:
-            head, *bands = change_told(item.change, names, item.options)
+        changes = [change_told(item.change, names, item.options)] if item.change is not None else []
+        if item.change_of_object is not None:
+            changes.append(change_of_object_told(item.change_of_object, names, item.options))
+        for head, *bands in changes:
             yield told("div", head, "gli-note")
             yield _flow(_parted(band) for line in bands for band in line.rstrip(".").split("; "))
 
@@ -52,7 +54,7 @@ class FollowsDrawn:
         if by.how == "points":
             yield self._points(by, names)
         if by.bands:
-            unit = by.unit if by.how == "ratio" else ""
+            unit = by.unit if by.how in ("product", "ratio") else ""
             first = "Points" if by.how == "points" else "Value"
             rows = (Row((_limits(band.limits, unit),), (self._answer(item, band.option),)) for band in by.bands)
             yield table(f"{item.title}: what leads to which answer", (first, item.title), rows, "hb-bands")

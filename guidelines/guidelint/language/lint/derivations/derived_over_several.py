@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for questions that nobody is asked in rules on what several have handed in, and for those of several."""
     never = {one.name for one in following(draft) if not one.derive.is_entered}
-    told = {name: part.over for name, part in draft.written.attributes.items() if part.over is not None}
+    told = {
+        name: part.over or "whole object" for name, part in draft.written.attributes.items() if part.is_told_of_several
+    }
     for one in counting(draft):
         if one.each in never and one.over != "image" and one.path[0] == "classes":
             yield Flaw(_message(one.each), one.each_path, _REMEDY)

@@ -8,10 +8,12 @@ from guidelint.language.form.derivation import is_over_time
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.text.tree import node_at
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from guidelint.language.form.change import ChangeLimits
     from guidelint.language.form.derive import Derive
     from guidelint.language.form.written import WrittenAttribute
     from guidelint.language.lint.draft import Draft
@@ -41,8 +43,8 @@ def _way(
     if derive.left_open is not None and question.over is None:
         message = f"`{name}` is of no series, study or patient, and `left_open` names an answer where nothing follows"
         return message, "Delete `left_open`: where nothing follows on an image, none is told."
-    if derive.change_of is not None:
-        return _change(name, question, derive.change_of, questions)
+    if derive.change_of:
+        return (_followed if question.is_followed else _change)(name, question, derive, questions)
     return None if question.over is None else _of_several(name, question, derive, questions)
 
 
@@ -105,11 +107,15 @@ def _never_entered(
 
 
 def _change(
-    name: str, question: WrittenAttribute, of: str, questions: Mapping[str, WrittenAttribute]
+    name: str, question: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
 ) -> tuple[str, str] | None:
+    of, *others = derive.change_of
     if question.over != "patient":
         message = f"`{name}` follows from a change over time, and is not of a patient"
-        return message, "Write `of: patient`: its studies are compared with one another."
+        return message, "Write `of: patient`, or ask a class: studies of a patient are compared with one another."
+    if others:
+        message = f"`{name}` is of a patient, and follows from the change of {len(derive.change_of)} numbers"
+        return message, "Name one number of a study, or ask the class whose objects are followed."
     other = questions.get(of)
     if other is not None and not _is_number_of_study(other, questions):
         message = f"`{name}` is the change of `{of}`, which is no number that follows from a study"
@@ -122,6 +128,50 @@ def _is_number_of_study(other: WrittenAttribute, questions: Mapping[str, Written
     if other.over != "study" or other.number is None or other.derive is None or other.derive.bands:
         return False
     return not any(questions[one].over for one in other.derive.questions if one in questions)
+
+
+def _followed(
+    name: str, question: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
+) -> tuple[str, str] | None:
+    """Look at what is followed of an object, and at the limits of its changes."""
+    if derive.is_entered:
+        return f"`{name}` is told of an object over time, and entered as well", "Write `entered: never`."
+    for of in derive.change_of:
+        other = questions.get(of)
+        if other is not None and not (other.number and {*question.of} <= {*other.of} and _is_number_of_region(other)):
+            message = f"`{name}` is the change of `{of}`, which is no number that can be followed of an object"
+            remedy = f"Let `{of}` ask the same classes for a `number` that is entered, is drawn or is a `product`."
+            return message, remedy
+    for limits in _all_limits(derive):
+        if strange := [of for of in limits.of if of not in derive.change_of]:
+            return f"`{strange[0]}` is compared, and is none of `change_of`", "Name it under `change_of` as well."
+        compared = limits.of or derive.change_of
+        if limits.in_at_least is not None and limits.in_at_least > len(compared):
+            message = f"it must be so in {limits.in_at_least} numbers, and {len(compared)} are compared"
+            return message, "Name more numbers under `of`, or fewer under `in_at_least`."
+        units = {part.number.unit for of in compared if (part := questions.get(of)) and part.number}
+        if len(units) > 1 and (limits.itself or limits.since_baseline or limits.since_smallest):
+            message = f"one limit is set for numbers in {both(f'`{unit}`' for unit in sorted(units))}"
+            return message, "Name under `of` those of one unit."
+    return None
+
+
+def _is_number_of_region(question: WrittenAttribute) -> bool:
+    """Whether a number is entered, measured of what is drawn, or multiplied of what is entered."""
+    derive = question.derive
+    if derive is None or derive.is_entered:
+        return True
+    sizes = [*derive.measured]
+    return bool(derive.product) or (len(sizes) == 1 and not derive.sum and sizes[0] not in ("count", "volume"))
+
+
+def _all_limits(derive: Derive) -> Iterator[ChangeLimits]:
+    """Give all limits of changes, and those of which one must hold."""
+    found = [one for one in derive.changes.values() if one is not None]
+    while found:
+        one = found.pop()
+        found.extend(one.any_of)
+        yield one
 
 
 _BY_PARTS: Final = "Let it follow from `points`, `sum` and `measured`, or `worst_of`."

@@ -1,0 +1,477 @@
+"""The rule ``derived-change-of-object``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from guidelint.annotation.each_once import each_once
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.derivation import ChangeOfObject
+from guidelint.validation.deriving.of_object import AtPoint, ChangeOfNumbers, Numbers, OnImage
+from guidelint.validation.deriving.over_time import NO_DAY, in_order
+from guidelint.validation.rule.beside import UnlessEmpty
+from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
+from guidelint.validation.rule.gathering import Gathered
+from guidelint.validation.rule.image_fact import NOT_SAID
+from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.parameters.free_text import TimePoint
+from guidelint.validation.rule.parameters.naming import Classes, Concerned
+from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.reply import CannotTell
+from guidelint.validation.rule.says import DERIVED, Says
+from guidelint.validation.rule.wording import both
+from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of, object_key
+from guidelint.validation.scopes.study import no_study
+from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from guidelint.annotation.region import Value
+    from guidelint.geometry.spacing import Spacing
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.scope import Share
+
+_GIVEN = "`derive: {change_of: …}` of a question of regions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedThen(Mark):
+    """What marks an object on one image, and its numbers there."""
+
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class AtVisit:
+    """What one submission has of one study: nothing counts as well."""
+
+    study: str
+    day: date
+    """Its day; the first of all where it is not known."""
+    point: str
+    """Time point, as those who run the study call it; empty: it has no name."""
+    marks: tuple[MarkedThen, ...]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its day is known."""
+        return self.day != date.min
+
+    @property
+    def called(self) -> str:
+        """What people call the time point: by its name, its day, or its study."""
+        return self.point or (self.day.isoformat() if self.is_dated else self.study)
+
+
+_LIMITS: dict[str, Any] = {"since_smallest_percent": {"at_least": 20}, "since_smallest": {"at_least": 2}}
+
+
+def _asked(question: str, unit: str = "mm", *, required: bool = True) -> dict[str, Any]:
+    return {"question": question, "of": ["lesion"], "unit": unit, "required": required}
+
+
+_LENGTHS = [_asked("long"), _asked("wide"), _asked("high")]
+_ELLIPSOID = {"how": "product", "terms": _LENGTHS, "times": 0.5236, "unit": "ml", "is_entered": False}
+_GROWTH: dict[str, Any] = {
+    "numbers": [*({"asked": one} for one in _LENGTHS), {"asked": _asked("volume", "ml"), "derivation": _ELLIPSOID}],
+    "bands": [
+        {"option": "grown", "of": ["long", "wide", "high"], "in_at_least": 2, **_LIMITS},
+        {"option": "grown", "of": ["volume"], "since_smallest_percent": {"at_least": 50}},
+        {"option": "not-grown"},
+    ],
+}
+_OPEN = {**_GROWTH, "numbers": [{"asked": _asked(one, required=False)} for one in ("long", "wide", "high")]}
+_OPEN["bands"] = [_GROWTH["bands"][0], _GROWTH["bands"][2]]
+_DRAWN: dict[str, Any] = {
+    "numbers": [
+        {
+            "asked": _asked("size"),
+            "derivation": {"how": "sum", "parts": [{"measured": "width", "classes": ["lesion"]}], "unit": "mm"},
+        }
+    ],
+    "bands": [{"option": "grown", **_LIMITS}, {"option": "shrunk", "since_baseline": {"below": 0}}],
+}
+
+_GIVEN_GROWTH = {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH}
+
+
+def _read(
+    month: int | None,
+    *sizes: tuple[float | None, ...],
+    name: str | None = "1",
+    point: str | None = None,
+    study: str | None = "",
+    by: str | None = "ann",
+    task: str = "",
+) -> Handed:
+    """Hand in an image of a visit with one region for each list of sizes: length, width and height of one object."""
+    day = None if month is None else date(2026, month, 1)
+    uid = f"1.{month}" if study == "" else study
+    image = ImageFacts(spacing=ONE_MM, patient="P-1", study_uid=uid, study_date=day, time_point=point)
+    drawn = tuple(_lesion(each, name) for each in sizes)
+    return Handed(draws=drawn, task=task or f"{month}", image=image, annotator=by)
+
+
+def _lesion(sizes: tuple[float | None, ...], name: str | None) -> Drawn:
+    answers: dict[str, Value] = {
+        question: size for question, size in zip(("long", "wide", "high"), sizes, strict=False) if size is not None
+    }
+    return Drawn(text="#", object_name=name, answers=answers)
+
+
+def _drawn(month: int, text: str, spacing: Spacing | None = ONE_MM) -> Handed:
+    """Hand in an image of a visit with an object as it is drawn."""
+    image = ImageFacts(spacing=spacing, patient="P-1", study_uid=f"1.{month}", study_date=date(2026, month, 1))
+    return Handed(draws=Drawn(text=text, object_name="1"), task=f"{month}", image=image)
+
+
+class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
+    """An answer that follows from the change of one object over the time points of a patient is told.
+
+    ## Why
+    Whether a nodule has grown is asked of each nodule, in each of its dimensions. Of a sum over all nobody can tell
+    which has, and by eye a nodule that grows by a fifth in a year looks the same each time.
+
+    ## How it is measured
+    What bears one name and one class is one object, over all images of the patient that one annotator has read. At each
+    time point each number counts with the largest of its images: a lesion measured in two planes counts with the larger
+    one. A number is entered, or it is a size of what is drawn, or a product of numbers that were entered. Studies of
+    one time point, or of one day (Study Date (0008,0020)), count together, in the order of their days. Where the
+    guideline lists its time points (`images: time_points:`) and the days tell another order, nothing can be told.
+
+    At each later time point each number is compared with that of the first time point at which the object is marked,
+    and with the smallest before. Of `changes:` the first option counts whose limits hold, in as many of the numbers as
+    `in_at_least` says, or in each. It cannot be told where a number that must be there is missing and the answer
+    depends on it; where it may be left out and was, it is not compared, and nothing follows where the answer depends
+    on it. A time point at which the object is not marked is left out: `same-objects-over-time` tells of it. Where there
+    are several time points, a region without an object name cannot be compared with any.
+
+    Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing, unless an escalation
+    names it (`answer-escalates`).
+
+    ## Source
+    ACR TI-RADS (Tessler et al. 2017, doi 10.1016/j.jacr.2017.01.046): grown is what grew by 20 % and 2 mm in two
+    dimensions, or by 50 % in volume.
+    """
+
+    change: Annotated[ChangeOfObject, From("attributes.*.change_of_object", given=_GIVEN, fills_in=True)] = (
+        ChangeOfObject(numbers=(), bands=())
+    )
+    """Of what it is the change, and which leads to which answer."""
+    classes: Annotated[Classes, Concerned(asked="attribute"), From("attributes.*.of", fills_in=True)] = ()
+    """Classes whose objects are followed."""
+    time_points: Annotated[
+        tuple[TimePoint, ...],
+        UnlessEmpty(),
+        From("images.time_points", given="`images: time_points:`", fills_in=True),
+    ] = ()
+    """Time points in the order in which they come; none: as their days tell."""
+
+    contribution = AtVisit
+    follows = "attributes.*.change_of_object"
+    needs = frozenset({"answers", "object names", "separate objects"})
+    says = {
+        DERIVED: Says(
+            "{question} at {time_point} is {shown}: {because}",
+            "Nothing is to be done.",
+            tells_value=True,
+            of_first=True,
+            of_absence=True,
+        ),
+        LISTED: Says(
+            "{question} at {time_point} is {shown}: {because}",
+            "Check the answers that it follows from.",
+            of_first=True,
+            of_absence=True,
+        ),
+    }
+
+    def told_of(self, names: Names) -> str:
+        """Name the question, and of what it is told."""
+        asked = names.question(self.attribute, self.title)
+        return f"{asked} of any {names.kinds(self.classes or names.concerned)} at a time point of a patient"
+
+    def told_sources(self, names: Names) -> str:
+        """Name to annotators of what it is the change."""
+        return f"the change of {both(names.question(one.asked.question) for one in self.change.numbers) or 'numbers'}"
+
+    def gather(self, share: Share) -> Iterator[Gathered[AtVisit]]:
+        """Contribute what is marked at each study, and its numbers."""
+        submission = share.submission
+        images = {image.study_uid: image for image in submission.images if image.patient == share.subject.name}
+        marks: dict[str | None, list[MarkedThen]] = defaultdict(list)
+        for region in each_once(one for one in share.regions if one.class_name in self.classes):
+            numbers = OnImage(region, submission, self.known_titles).numbers(self.change.numbers)
+            mark = mark_of(region, submission)
+            given = {name: getattr(mark, name) for name in Mark.__dataclass_fields__}
+            marks[submission.image_of(region).study_uid].append(MarkedThen(**given, numbers=numbers))
+        for study, image in images.items():
+            if study is None:
+                raise NotMeasurable(no_study(image))
+            yield Gathered(AtVisit(study, image.study_date or date.min, image.time_point or "", tuple(marks[study])))
+
+    def follows_from(self, contributed: Sequence[AtVisit]) -> Iterator[Reply]:
+        """Follow each object from its first time point on."""
+        visits = sorted(contributed, key=lambda visit: visit.day)
+        points: dict[str, list[MarkedThen]] = {}
+        for visit in visits:
+            points.setdefault(visit.called, []).extend(visit.marks)
+        if len(points) == 1:
+            return
+        if not all(visit.is_dated for visit in visits):
+            raise NotMeasurable(f"the day of the study is not known: {NOT_SAID}; {NO_DAY}")
+        in_order(visits, self.time_points)
+        if nameless := tuple(mark for marks in points.values() for mark in marks if not mark.object_name):
+            yield CannotTell(NO_NAME, nameless)
+        for key in dict.fromkeys(_key(mark) for marks in points.values() for mark in marks if mark.object_name):
+            at = {point: [mark for mark in marks if _key(mark) == key] for point, marks in points.items()}
+            yield from self._followed(key, {point: marks for point, marks in at.items() if marks})
+
+    def _followed(self, key: str, marks: Mapping[str, Sequence[MarkedThen]]) -> Iterator[Reply]:
+        """Compare each time point of an object with those before."""
+        at = [AtPoint(point, [mark.numbers for mark in of_it]) for point, of_it in marks.items()]
+        for place, now in enumerate(at[1:], 1):
+            regions = tuple(marks[now.point])
+            try:
+                follows = ChangeOfNumbers(self.change, now, at[:place], self.known_titles).derived()
+            except LeftOpen:
+                continue
+            except NotMeasurable as error:
+                yield CannotTell(f"{self.title or self.attribute} at {now.point}: {error}", regions, of_absence=True)
+                continue
+            about = f"{key}\x1f{now.point}"
+            yield from self.tells(follows, about=about, regions=regions, time_point=now.point, position=place)
+
+    cases = (
+        Case(
+            "grown by a fifth and 2 mm in two of three dimensions",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (12, 12.5, 10)),
+            ),
+            finds=(
+                "growth at 2026-03-01 is grown: long 12\N{NO-BREAK SPACE}mm, +20.0 % of 10\N{NO-BREAK SPACE}mm since"
+                " 2026-01-01; wide 12.5\N{NO-BREAK SPACE}mm, +25.0 % of 10\N{NO-BREAK SPACE}mm since 2026-01-01"
+            ),
+        ),
+        Case(
+            "in one dimension alone, and by less than half in volume",
+            {**_GIVEN_GROWTH, "titles": {"not-grown": "Not grown"}, "question_titles": {"volume": "Volume"}},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (13, 11, 10)),
+            ),
+            finds="growth at 2026-03-01 is Not grown: long 13\N{NO-BREAK SPACE}mm, +30.0 %",
+        ),
+        Case(
+            "by half in volume, and by less than a fifth in each dimension",
+            {**_GIVEN_GROWTH, "title": "Growth", "option_titles": {"echo": {"hypo": "Dark"}}},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (11.6, 11.6, 11.6)),
+            ),
+            finds="Growth at 2026-03-01 is grown: volume 0.82\N{NO-BREAK SPACE}ml, +56.1 % of 0.52\N{NO-BREAK SPACE}ml",
+        ),
+        Case(
+            "by a fifth that is no 2 mm",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (5, 5, 5)),
+                _read(3, (6, 6, 5)),
+            ),
+            finds="growth at 2026-03-01 is not-grown",
+        ),
+        Case(
+            "since it was smallest, and at each later time point",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (12, 12, 12)),
+                _read(3, (10, 10, 10)),
+                _read(5, (12, 12, 10)),
+            ),
+            finds="growth at",
+            times=2,
+        ),
+        Case(
+            "of a lesion that is measured in two planes the larger counts",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (12, 2, 10), (8, 12, 10)),
+            ),
+            finds="growth at 2026-03-01 is grown: long 12",
+        ),
+        Case(
+            "two studies of one time point",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (10, 10, 10), point="before"),
+                _read(3, (12, 2, 9), point="after"),
+                _read(4, (2, 12, 9), point="after"),
+            ),
+            finds="growth at after is grown",
+        ),
+        Case(
+            "an answer that must be there is missing, and all depends on it",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (12, None, None)),
+            ),
+            cannot="growth at 2026-03-01: the answer to “wide” is missing",
+        ),
+        Case(
+            "an answer is missing on which nothing depends",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (12, 12, None)),
+            ),
+            finds="growth at 2026-03-01 is grown",
+        ),
+        Case(
+            "an answer was missing before",
+            {**_GIVEN_GROWTH, "title": "Growth"},
+            (
+                _read(1, (10, None, 10)),
+                _read(3, (12, 12, 9)),
+            ),
+            cannot="Growth at 2026-03-01: at 2026-01-01 the answer to “wide” is missing",
+        ),
+        Case(
+            "what may be left out was, and all depends on it",
+            {**_GIVEN_GROWTH, "change": _OPEN},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (12, None, None)),
+            ),
+        ),
+        Case(
+            "what may be left out was before",
+            {**_GIVEN_GROWTH, "change": _OPEN},
+            (
+                _read(1, (10, None, None)),
+                _read(3, (12, 12, 12)),
+                _read(5, (13, 15, 15)),
+            ),
+            finds="growth at 2026-05-01 is grown",
+        ),
+        Case(
+            "a size of what is drawn",
+            {**_GIVEN_GROWTH, "change": _DRAWN},
+            (
+                _drawn(1, "#" * 10),
+                _drawn(3, "#" * 12),
+            ),
+            finds="growth at 2026-03-01 is grown: size 12\N{NO-BREAK SPACE}mm",
+        ),
+        Case(
+            "no limits hold",
+            {**_GIVEN_GROWTH, "change": _DRAWN},
+            (
+                _drawn(1, "#" * 10),
+                _drawn(3, "#" * 11),
+            ),
+            cannot="since 2026-01-01, for which the guideline names no answer",
+        ),
+        Case(
+            "a size of pixels of which nothing is known",
+            {**_GIVEN_GROWTH, "change": _DRAWN},
+            (
+                _drawn(1, "#" * 10),
+                _drawn(3, "#" * 12, None),
+            ),
+            cannot="pixel spacing",
+        ),
+        Case(
+            "an answer that somebody else must see",
+            {**_GIVEN_GROWTH, "values": ["grown"]},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (12, 12, 10)),
+                _read(5, (10, 10, 10)),
+            ),
+            finds="growth at 2026-03-01 is grown",
+        ),
+        Case(
+            "not marked at one of three time points",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3),
+                _read(5, (12, 12, 10)),
+            ),
+            finds="growth at 2026-05-01 is grown",
+        ),
+        Case(
+            "another object appears",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (12, 12, 10), name="2"),
+            ),
+        ),
+        Case(
+            "objects of another class",
+            {**_GIVEN_GROWTH, "classes": ["mass"]},
+            (
+                _read(1, (10, 10, 10)),
+                _read(3, (12, 12, 10)),
+            ),
+        ),
+        Case(
+            "of what bears no name it cannot be told",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(1, (10, 10, 10), name=None),
+                _read(3, (12, 12, 10)),
+            ),
+            cannot="name the object",
+        ),
+        Case(
+            "one time point alone, without a name or a day",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (_read(None, (10, 10, 10), name=None),),
+        ),
+        Case(
+            "two studies, of one of which the day is not known",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (
+                _read(None, (10, 10, 10)),
+                _read(3, (12, 12, 10), study="1.9", task="2"),
+            ),
+            cannot="the day of the study is not known: the task data do not say",
+        ),
+        Case(
+            "days that tell another order than the list",
+            {**_GIVEN_GROWTH, "time_points": ["before", "after"]},
+            (
+                _read(3, (10, 10, 10), point="before"),
+                _read(1, (12, 12, 10), point="after"),
+            ),
+            cannot="though it comes later",
+        ),
+        Case(
+            "the study of an image is not known",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (_read(1, (10, 10, 10), study=None),),
+            cannot="the study of the image is not known",
+        ),
+        Case(
+            "nobody knows who has read it",
+            {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH},
+            (_read(1, (10, 10, 10), by=None),),
+            cannot="does not say who made it",
+        ),
+    )
+
+
+def _key(mark: Mark) -> str:
+    return object_key(mark.class_name, mark.object_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelint.api.error import GuidelintError, refusals
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from guidelint.checking.plain.verdict import Verdict
     from guidelint.checking.reliability.reliability import Reliability
     from guidelint.checking.simulation.simulation import Simulation
+    from guidelint.labelstudio.migrating.of_file import Migrated
     from guidelint.language.examples.folder import Folder
     from guidelint.language.loaded import Loaded
     from guidelint.language.versions.comparison import Comparison
@@ -141,6 +143,25 @@ class Guideline:
         with refusals():
             given = given_of(facts, images, inside)
             return impact_on_files(self._plan, later._plan, [str(one) for one in deliveries], given)
+
+    def migrate(
+        self,
+        later: Guideline,
+        export: str | os.PathLike[str],
+        output: str | os.PathLike[str],
+        *,
+        back: bool = False,
+    ) -> Migrated:
+        """Write a Label Studio export of work under this version with the names of a later one.
+
+        As ``guidelint migrate`` does: ``redo`` of what is given lists what somebody must do again; ``back``: work under
+        the later version becomes work under this one. Raises GuidelintError when it cannot be read or written.
+        """
+        from guidelint.labelstudio.migrating.of_file import migrate_file  # noqa: PLC0415 - only who migrates
+
+        before, after = self._text("names").guideline, later._text("names").guideline
+        with refusals():
+            return migrate_file(before, after, Path(export), Path(output), back=back)
 
     def _text(self, wanted: str) -> Loaded:
         """Give the text that it was loaded from. Raises GuidelintError when that was a plan."""

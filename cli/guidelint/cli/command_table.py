@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "diff": Command("Tell what changes from one version to another."),
         "impact": Command("Tell which work changes its verdict under another version."),
         "release": Command("Make a draft a released version."),
+        "migrate": Command("Write stored work under the names of another version."),
         "example": Command("Add examples to a guideline."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
         "handbook": Command("Write a guideline as an illustrated page to hand out."),

@@ -1,0 +1,46 @@
+"""What became of stored work that was mapped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from guidelint.cli.render.terminal.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from guidelint.labelstudio.migrating.of_file import Migrated
+
+_MOST: Final = 20
+"""So many places are listed; JSON has all."""
+
+
+def as_json(made: Migrated) -> str:
+    """Write everything."""
+    return msgspec.json.format(msgspec.json.encode(asdict(made)), indent=2).decode() + "\n"
+
+
+def as_text(made: Migrated, output: Path) -> str:
+    """Say how much was mapped, and list what somebody must do again."""
+    return "\n".join(_lines(made, output)) + "\n"
+
+
+def _lines(made: Migrated, output: Path) -> Iterator[str]:
+    yield f"{made.tasks:,} tasks are in {visible(str(output))}; {made.changed:,} marks and answers have another name."
+    if not made.redo:
+        return
+    yield "\nTo be done again by somebody:\n"
+    for (what, choices), count in Counter((one.what, one.choices) for one in made.redo).items():
+        chosen = f", now perhaps {' or '.join(f'`{name}`' for name in choices)}" if choices else ""
+        yield f"  {count:,} × {visible(what)}{visible(chosen)}"
+    yield ""
+    for one in made.redo[:_MOST]:
+        region = f", region {one.region}" if one.region else ""
+        yield visible(f"  task {one.task}, annotation {one.annotation}{region}: {one.what}")
+    if len(made.redo) > _MOST:
+        yield f"  and {len(made.redo) - _MOST:,} more; `--format json` lists them all."

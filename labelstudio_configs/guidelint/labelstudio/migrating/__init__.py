@@ -1,0 +1,1 @@
+"""Stored work of Label Studio under the names of another version of its guideline."""

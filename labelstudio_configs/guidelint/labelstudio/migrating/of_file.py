@@ -1,0 +1,70 @@
+"""A Label Studio export, read, mapped and written."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from guidelint.labelstudio.migrating.migrate import Migration
+from guidelint.labelstudio.migrating.renaming import Renaming
+from guidelint.language.texts import NoSuchGuidelineError
+from guidelint.language.versions.mapping import names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guidelint.labelstudio.migrating.redo import Redo
+    from guidelint.language.form.guideline import Guideline
+
+_PACKED = ".gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What became of an export."""
+
+    tasks: int
+    changed: int
+    """Items that have another name now."""
+    redo: tuple[Redo, ...]
+    """What somebody must do again."""
+
+
+class MigrationError(NoSuchGuidelineError):
+    """An export cannot be mapped; the message says why."""
+
+
+def migrate_file(old: Guideline, new: Guideline, export: Path, output: Path, *, back: bool = False) -> Migrated:
+    """Write an export under the names of a later version; ``back``: of the earlier one. Raises MigrationError."""
+    forth = names(old, new)
+    renaming = Renaming(new, old, forth.back(old)) if back else Renaming(old, new, forth)
+    if output.exists() and output.samefile(export):
+        raise MigrationError(f"{output} is the export itself: name another file")
+    content = _read(export)
+    migration = Migration(renaming)
+    tasks = [migration.task(task) if isinstance(task, dict) else task for task in content]
+    try:
+        output.write_bytes(_packed(output, msgspec.json.encode(tasks)))
+    except OSError as error:
+        raise MigrationError(f"{output} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
+    return Migrated(len(tasks), migration.changed, tuple(migration.redo))
+
+
+def _read(export: Path) -> list[Any]:
+    try:
+        data = export.read_bytes()
+        content = msgspec.json.decode(gzip.decompress(data) if export.suffix == _PACKED else data)
+    except OSError as error:
+        raise MigrationError(f"{export} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
+    except (msgspec.DecodeError, EOFError) as error:
+        raise MigrationError(f"{export} is no JSON: {error}") from error
+    if not isinstance(content, list) or not all(isinstance(task, dict) and "data" in task for task in content):
+        raise MigrationError(f"{export} is no list of tasks. Export it from Label Studio as JSON")
+    return content
+
+
+def _packed(path: Path, data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0) if path.suffix == _PACKED else data

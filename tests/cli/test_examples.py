@@ -198,6 +198,47 @@ examples:
     assert ran().stdout == "2 examples of 1 guideline: nothing to tell.\n"
 
 
+SEVERAL = """\
+common:
+  image: {rows: 100, columns: 100, spacing_mm: 1}
+  regions: {oedema: {sharpness: blurred}, enhancing-tumour: {sharpness: sharp}}
+  answers: {motion: none, cavity: no}
+examples:
+  each-on-its-own:
+    verdict: accepted
+    drawn:
+      - {class: oedema, polygon: [[10, 10], [60, 10], [60, 60], [10, 60]]}
+      - {class: enhancing-tumour, polygon: [[20, 20], [40, 20], [40, 40], [20, 40]]}
+    answers_on: {flair: {motion: some}}
+  on-another:
+    verdict: returned
+    by: drawn-on-allowed-image
+    drawn:
+      - {class: oedema, on: t2, polygon: [[10, 10], [60, 10], [60, 60], [10, 60]]}
+      - {class: enhancing-tumour, on: t1, polygon: [[20, 20], [40, 20], [40, 40], [20, 40]]}
+  of-another-size:
+    verdict: returned
+    by: size-matches-image
+    images: {flair: {rows: 80, columns: 100, spacing_mm: 1}}
+    drawn:
+      - {class: enhancing-tumour, polygon: [[20, 20], [40, 20], [40, 40], [20, 40]]}
+      - {class: oedema, polygon: [[10, 10], [60, 10], [60, 60], [10, 60]]}
+"""
+
+
+def test_several_images_of_one_task(beside: Path) -> None:
+    guideline = Path(__file__).parents[1] / "data/four_sequences.yaml"
+    Path("lesions.yaml").write_bytes(guideline.read_bytes())
+    (beside / "several.yaml").write_text(SEVERAL)
+    assert ran().stdout == "3 examples of 1 guideline: nothing to tell.\n"
+    (beside / "several.yaml").write_text(
+        SEVERAL.replace("on: t1,", "on: t1d,").replace("{flair: {rows", "{flare: {rows")
+    )
+    told = ran("--format", "concise").stdout
+    assert "unknown-image: `t1d` is no image of the guideline" in told
+    assert "unknown-image: `flare` is no image of the guideline" in told
+
+
 def test_an_image_and_a_captured_result_lie_beside(beside: Path) -> None:
     Image.fromarray(np.zeros((50, 80), np.uint8)).save(beside / "image.png")
     value = {"points": [[10, 10], [50, 10], [50, 60]], "polygonlabels": ["Lesion"], "closed": True}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from guidelint.imaging.keys import delivered, own_keys
 from guidelint.language.examples.folder import ExamplesError
 
 if TYPE_CHECKING:
@@ -29,6 +30,25 @@ class Image:
     rows: int
     columns: int
     data: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    named: Mapping[str, Image] = field(default_factory=dict[str, "Image"])
+    """The images of a task by their names, where the guideline names several."""
+
+    def on(self, name: str) -> Image:
+        """Give one of several, or the only one."""
+        return self.named.get(name, self)
+
+    def with_named(self, pictures: Mapping[str, Image], keys: ImageKeys) -> Image:
+        """Show several in one task; what is told of one alone stands under keys of its own."""
+        data = {key: value for key, value in self.data.items() if key != keys.image}
+        for image in keys.of_task:
+            own = pictures.get(image.name)
+            file = (own or self).data[keys.image]
+            data.setdefault(image.key, file if own else f"{file}.{image.name}")
+            own_key = own_keys(keys, image)
+            of_one = ((fact, key) for fact, key in delivered(keys).items() if own and key in own.data)
+            data |= {own_key[fact]: own.data[key] for fact, key in of_one if own and fact != "image"}
+        named = {image.name: pictures.get(image.name, self) for image in keys.of_task}
+        return replace(self, data=data, named=named)
 
 
 def image_of(name: str, picture: Picture, guideline: Guideline, keys: ImageKeys, file: Path | None) -> Image:

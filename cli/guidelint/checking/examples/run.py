@@ -80,8 +80,13 @@ class Runner:
 
     def outcome(self, found: Found, tasks: bytes, plan: Plan | None = None) -> Outcome:
         """Judge the tasks of an example. ``plan``: another than that of the guideline."""
-        picture = found.example.image or found.common.image
-        given = NOTHING_GIVEN if picture is None or picture.file is None else self._given
+        pictures = (
+            found.example.image,
+            found.common.image,
+            *found.example.images.values(),
+            *found.common.images.values(),
+        )
+        given = self._given if any(one is not None and one.file is not None for one in pictures) else NOTHING_GIVEN
         records = Delivery(
             plan or self.plan, (InMemory(found.name, content=(tasks,)),), format_name=AT_HOME, given=given
         ).records()

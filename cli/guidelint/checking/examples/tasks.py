@@ -59,14 +59,27 @@ class TaskMaker:
         return [_task(found.name, image, [self._result(example, image, found.common)])]
 
     def _image(self, found: Found) -> Image:
-        picture = found.example.image or found.common.image or Picture()
+        whole = self._read(found.name, found.example.image or found.common.image or Picture())
+        if not self._keys.of_task:
+            return whole
+        own = {**found.common.images, **found.example.images}
+        read = {name: self._read(f"{found.name}, {name}", picture) for name, picture in own.items()}
+        return whole.with_named(read, self._keys)
+
+    def _read(self, name: str, picture: Picture) -> Image:
         file = None if picture.file is None else self.folder.file(picture.file)
-        return image_of(found.name, picture, self.guideline, self._keys, file)
+        return image_of(name, picture, self.guideline, self._keys, file)
+
+    @cached_property
+    def _first(self) -> str:
+        """What the first image of a task is called in what is handed in."""
+        return self._keys.of_task[0].name if self._keys.of_task else "image"
 
     def _at(self, image: Image, number: int, at_mm: float) -> Image:
         keys = self._keys
         place = {keys.position: [0, 0, at_mm], keys.orientation: _ON_AXIS, keys.instance_number: number}
-        name = {keys.image: f"{image.data[keys.image]}.{number}", keys.sop_uid: f"1.2.3.{number}"}
+        names = [one.key for one in keys.of_task] or [keys.image]
+        name = {key: f"{image.data[key]}.{number}" for key in names} | {keys.sop_uid: f"1.2.3.{number}"}
         return replace(image, data={**image.data, **place, **name})
 
     def _result(self, marked: Marked, image: Image, common: Common) -> list[Item]:
@@ -74,15 +87,25 @@ class TaskMaker:
             item for number, one in enumerate(marked.drawn, 1) for item in self._region(number, one, image, common)
         ]
         answers = _but(common.answers, marked.unanswered) | marked.answers
+        for name, given in answers.items():
+            for on in self.guideline.attributes[name].on or (self._first,):
+                said = marked.answers_on.get(on, {}).get(name, given)
+                items += self._answer(f"answer-{name}-{on}", name, said, {}, {"to_name": on})
         items += [
-            item for name, given in answers.items() for item in self._answer(f"answer-{name}", name, given, {}, {})
+            item
+            for on, others in marked.answers_on.items()
+            for name, given in others.items()
+            if name not in answers
+            for item in self._answer(f"answer-{name}-{on}", name, given, {}, {"to_name": on})
         ]
         return items if marked.result is None else [*items, *self._captured(marked.result)]
 
     def _region(self, number: int, drawn: Drawn, image: Image, common: Common) -> Iterator[Item]:
         tool, key = drawn.tool, f"region-{number}"
-        size = {"original_width": image.columns, "original_height": image.rows, "image_rotation": 0}
-        shape = value_of(drawn, image.rows, image.columns)
+        on = drawn.on or next(iter(self.guideline.classes[drawn.of].on), self._first)
+        shown = image.on(on)
+        size = {"original_width": shown.columns, "original_height": shown.rows, "image_rotation": 0, "to_name": on}
+        shape = value_of(drawn, shown.rows, shown.columns)
         meta = {"meta": {"text": [drawn.object]}} if drawn.object is not None else {}
         kind = f"{tool}labels"
         yield {**_item(key, tool, kind, {**shape, kind: [drawn.of]}), **size, **meta}

@@ -47,6 +47,8 @@ class Drawn(Written):
 
     of: Annotated[ClassKey, Field(alias="class"), AlsoCalled("label")]
     """Class of the region."""
+    on: Name | None = None
+    """Which of the images of a task it lies on; left out: the first that its class may be drawn on."""
     polygon: Annotated[tuple[Point, ...], Field(max_length=MOST_POINTS)] | None = None
     """Vertices of an outline in pixels: `[[x, y], …]`, from the outer corner of the first pixel."""
     unclosed: bool = False
@@ -91,6 +93,8 @@ class Marked(Written):
     """Answers about the image: question → option, options, number or text."""
     unanswered: Annotated[tuple[Question, ...], OneOrMore] = ()
     """Questions about the image that `common` answers and that are left open here."""
+    answers_on: dict[Name, Given] = {}
+    """Named image of a task → answers about it, where they are others than of all that are asked."""
     result: Line | None = None
     """JSON file in the folder of the examples with the `result` of an annotation, as Label Studio gives it."""
 
@@ -122,6 +126,8 @@ class Example(Marked):
     """teach: it is shown to annotators. exam: nobody sees it before an exam."""
     image: Picture | None = None
     """The image; left out: that of `common`, or a blank canvas."""
+    images: dict[Name, Picture] = {}
+    """Named image of a task → picture, where it is another than `image`."""
     slices: Annotated[tuple[Slice, ...], Field(max_length=200)] = ()
     """Slices of one series, in place of one image."""
     readings: Annotated[tuple[Reading, ...], Field(max_length=20)] = ()
@@ -142,6 +148,8 @@ class Common(Written):
 
     image: Picture | None = None
     """The image of those that name none."""
+    images: dict[Name, Picture] = {}
+    """Named image of a task → its picture in those that name none."""
     regions: dict[ClassKey, Given] = {}
     """Class → answers of its regions, where they are not given: question → answer."""
     answers: Given = {}

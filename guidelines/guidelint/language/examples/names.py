@@ -35,6 +35,7 @@ def wrong_names(file: ExampleFile, root: Node, guideline: Guideline, plan: Plan)
         yield from known.a_class(class_name, ("common", "regions", class_name), "key")
         yield from known.answers(answers, ("common", "regions", class_name))
     yield from known.answers(file.common.answers, ("common", "answers"))
+    yield from known.images(file.common.images, ("common", "images"))
     for name, example in file.examples.items():
         yield from _of_example(example, ("examples", name), known)
 
@@ -45,6 +46,7 @@ def _of_example(example: Example, path: KeyPath, known: _Known) -> Iterator[Prob
     for at, rule in enumerate(example.by):
         yield from known.a_rule(rule, known.item((*path, "by"), at))
     yield from known.answers(example.derived, (*path, "derived"))
+    yield from known.images(example.images, (*path, "images"))
     yield from _of_marks(example, path, known)
     for at, one in enumerate(example.slices):
         yield from _of_marks(one, (*path, "slices", at), known)
@@ -57,10 +59,15 @@ def _of_marks(marked: Marked, path: KeyPath, known: _Known) -> Iterator[Problem]
         yield from _of_drawn(drawn, (*path, "drawn", at), known)
     yield from known.answers(marked.answers, (*path, "answers"))
     yield from known.open(marked.unanswered, (*path, "unanswered"))
+    yield from known.images(marked.answers_on, (*path, "answers_on"))
+    for name, answers in marked.answers_on.items():
+        yield from known.answers(answers, (*path, "answers_on", name))
 
 
 def _of_drawn(drawn: Drawn, path: KeyPath, known: _Known) -> Iterator[Problem]:
     yield from known.a_class(drawn.of, (*path, "class"))
+    if drawn.on is not None:
+        yield from known.an_image(drawn.on, (*path, "on"))
     yield from known.answers(drawn.answers, (*path, "answers"))
     yield from known.open(drawn.unanswered, (*path, "unanswered"))
 
@@ -75,6 +82,13 @@ class _Known:
 
     def a_class(self, name: str, path: KeyPath, at: Literal["key", "value"] = "value") -> Iterator[Problem]:
         yield from self._one_of(name, self._guideline.classes, "class", path, at)
+
+    def an_image(self, name: str, path: KeyPath, at: Literal["key", "value"] = "value") -> Iterator[Problem]:
+        yield from self._one_of(name, self._guideline.images.of_task, "image", path, at)
+
+    def images(self, names: Iterable[str], path: KeyPath) -> Iterator[Problem]:
+        for name in names:
+            yield from self.an_image(name, (*path, name), "key")
 
     def a_rule(self, name: str, path: KeyPath) -> Iterator[Problem]:
         yield from self._one_of(name, self._rules, "rule", path, "value")

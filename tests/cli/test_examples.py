@@ -372,6 +372,15 @@ def test_of_an_image_pixels_and_spacing_are_stored_alone(beside: Path, tmp_path:
     assert ran().exit_code == 0
 
 
+def test_a_dicom_image_says_by_itself_what_it_is(beside: Path) -> None:
+    write_dicom(beside / "scan.dcm")
+    region = "{class: lesion, rectangle: [10, 10, 10, 10], answers: {margin: sharp}}"
+    (beside / "all.yaml").write_text(
+        f"examples:\n  imaged: {{image: {{file: scan.dcm}}, drawn: [{region}], verdict: accepted}}\n"
+    )
+    assert ran().stdout == "1 example of 1 guideline: nothing to tell.\n"
+
+
 def write_dicom(path: Path) -> None:
     """Write a small image whose header names a patient."""
     dataset = Dataset()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from tests.cli.delivery_file import run
+from tests.cli.test_examples import write_dicom
 
 from guidelint import api
 
@@ -213,6 +217,46 @@ def test_nothing_is_shown_of_what_is_kept_for_exams(guideline: Path, page: str, 
     without = EXAMPLES[: EXAMPLES.index("  secret:")]
     (tmp_path / "spots.examples" / "all.yaml").write_text(without, encoding="utf-8")
     assert api.load(copy).handbook() == page
+
+
+IMAGED = """
+examples:
+  imaged:
+    shows: spot
+    image: {file: scan.dcm}
+    drawn: [{class: spot, polygon: [[10, 10], [60, 12], [50, 60]], answers: {kind: good}}]
+    verdict: accepted
+    because: Its edge is followed.
+"""
+
+
+def beside(guideline: Path, folder: Path, examples: str) -> Path:
+    """Lay the guideline into another folder, with other examples."""
+    (folder / "spots.yaml").write_bytes(guideline.read_bytes().replace(b"modality: US", b"modality: CT"))
+    (folder / "spots.examples").mkdir()
+    (folder / "spots.examples" / "all.yaml").write_text(examples, encoding="utf-8")
+    return folder / "spots.yaml"
+
+
+def test_an_example_is_shown_on_its_image_at_the_size_that_its_header_says(guideline: Path, tmp_path: Path) -> None:
+    other = beside(guideline, tmp_path, IMAGED)
+    write_dicom(tmp_path / "spots.examples" / "scan.dcm")
+    page = api.load(other).handbook()
+    examples = page[page.index('<th dir="auto" scope="row">Examples</th>') :].partition("</tr>")[0]
+    assert "Its edge is followed." in examples
+    assert ">20\N{NO-BREAK SPACE}mm</text>" in examples
+    shown = re.search(r'<image href="data:image/jpeg;base64,([^"]+)"', examples)
+    assert shown is not None
+    with Image.open(io.BytesIO(base64.b64decode(shown[1]))) as image:
+        assert (image.width, image.height) == (200, 100)
+    assert "Jane" not in page
+
+
+def test_an_example_that_does_not_get_its_verdict_is_not_shown_and_told(guideline: Path, tmp_path: Path) -> None:
+    other = beside(guideline, tmp_path, EXAMPLES.replace("accepted", "escalated", 1))
+    made = run("handbook", str(other))
+    assert made.exit_code == 2
+    assert "the example `large` does not get the verdict that it says" in made.stderr
 
 
 def test_a_plan_tells_no_handbook_and_a_guideline_of_nothing_is_refused(guideline: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from guidelint.checking.examples.differences import differences
 from guidelint.checking.examples.outcome import NEVER, UNLESS_READ, outcome_of
 from guidelint.checking.examples.tasks import TaskMaker
 from guidelint.checking.input.in_memory import InMemory
-from guidelint.checking.supplied import supplied
+from guidelint.checking.supplied import SuppliedError, supplied
 from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.language.examples.folder import ExamplesError
 from guidelint.language.examples.names import accepted_names
@@ -71,22 +71,30 @@ class Runner:
 
     @cached_property
     def _given(self) -> Given:
-        """The images in the folder, found as `guidelint check --images` finds them."""
-        return supplied(None, (str(self.folder.path),)).given
+        """The images in the folder, with what the headers of DICOM files among them say."""
+        folder = self.folder.path
+        try:
+            return supplied(folder, (str(folder),)).given
+        except SuppliedError:  # it holds no header
+            return supplied(None, (str(folder),)).given
 
     def written(self, found: Found) -> bytes:
         """Write an example as tasks, one on a line. Raises ExamplesError."""
         return b"".join(json.dumps(task).encode() + b"\n" for task in self._maker.tasks(found))
 
-    def outcome(self, found: Found, tasks: bytes, plan: Plan | None = None) -> Outcome:
-        """Judge the tasks of an example. ``plan``: another than that of the guideline."""
+    def given_of(self, found: Found) -> Given:
+        """Give what its images say by themselves."""
         pictures = (
             found.example.image,
             found.common.image,
             *found.example.images.values(),
             *found.common.images.values(),
         )
-        given = self._given if any(one is not None and one.file is not None for one in pictures) else NOTHING_GIVEN
+        return self._given if any(one is not None and one.file is not None for one in pictures) else NOTHING_GIVEN
+
+    def outcome(self, found: Found, tasks: bytes, plan: Plan | None = None) -> Outcome:
+        """Judge the tasks of an example. ``plan``: another than that of the guideline."""
+        given = self.given_of(found)
         records = Delivery(
             plan or self.plan, (InMemory(found.name, content=(tasks,)),), format_name=AT_HOME, given=given
         ).records()

@@ -35,15 +35,17 @@ _FACES: Final[Mapping[str, str]] = {
 
 def images_wanted(guideline: Guideline, also: Part | None) -> Part:
     """Tell what images must be; ``also``: what annotators are told and asked of them, under the same heading."""
-    told = {name: list(content) for name, content in _rows(guideline.images)}
-    return Part(IMAGE, IMAGE, rows={**told, **(also.rows if also else {})})
+    rows = {name: list(content) for name, content in _rows(guideline.images)}
+    for name, content in (also.rows if also else {}).items():
+        rows.setdefault(name, []).extend(content)
+    return Part(IMAGE, IMAGE, rows=rows)
 
 
 def _rows(images: Images) -> Iterator[tuple[str, list[ET.Element]]]:
     thickness, magnified = images.slice_thickness, images.magnification
     plain = {
         "Body part": either(images.body_part),
-        "View": either(images.views),
+        "View": _wanted(images.views),
         "Time points": either(images.time_points),
         "Slice thickness": "" if thickness is None else _limits(thickness.min_mm, thickness.max_mm, "mm"),
         "Rows and columns": "" if images.matrix is None else _matrix(images.matrix),
@@ -66,6 +68,10 @@ def _conditions(images: Images) -> Iterator[tuple[str, list[ET.Element]]]:
         yield "Privacy", [authored("div", words) for words in private]
     if images.synthetic is not None:
         yield "Made by a program", [told("div", _SYNTHETIC[images.synthetic])]
+
+
+def _wanted(views: tuple[str, ...]) -> str:
+    return f"Wanted: {either(views)}." if views else ""
 
 
 def _limits(least: float | None, most: float | None, unit: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.checking.examples.run import Runner
 from guidelint.checking.handbook.pictures.backdrop import backdrop
 from guidelint.checking.handbook.pictures.figure import figure
@@ -16,6 +17,7 @@ from guidelint.checking.handbook.pictures.reasons import why
 from guidelint.checking.handbook.pictures.scene import Scene
 from guidelint.checking.handbook.pictures.view import view_of
 from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.language.examples.folder import ExamplesError
 from guidelint.language.examples.form import Picture
 from guidelint.language.examples.read import examples_in
 from guidelint.language.form.places.places import BETWEEN
@@ -73,10 +75,20 @@ class ExamplePictures:
 
     def _of_class(self, class_name: str) -> Iterator[Prepared]:
         for found in self._teaching:
-            if found.example.shows == class_name and not found.example.readings and not found.example.slices:
-                prepared = self._runner.prepared(found)
+            if found.example.shows == class_name and not _is_of_several(found):
+                prepared = self._prepared(found)
                 if self._tells(prepared):
                     yield prepared
+
+    def _prepared(self, found: Found) -> Prepared:
+        """Judge an example. Raises ExamplesError where its verdict is another than it says: it would mislead."""
+        prepared = self._runner.prepared(found)
+        if not self._runner.is_as_expected(found, prepared.outcome):
+            said = (
+                "does not get the verdict that it says, and cannot be shown. `guidelint test` tells what is otherwise"
+            )
+            raise ExamplesError(f"the example `{found.name}` {said}")
+        return prepared
 
     def _tells(self, prepared: Prepared) -> bool:
         """Whether a picture tells what it shows: drawings by search that depart in their answers all look alike."""
@@ -115,7 +127,8 @@ class ExamplePictures:
         if example.because:
             return example.because
         if deciding is not None:
-            return why(deciding, self.look.titles if marks > 1 else {})
+            said = why(deciding, self.look.titles if marks > 1 else {})
+            return f"Pointed out: {said}" if example.verdict == "accepted" else said
         if border := _BY_SEARCH.fullmatch(example.title or ""):
             return next((_just_so(check) for check in self.plan.checks if check.clause == border[1]), "Just so.")
         return f"{example.title}{full_stop(example.title)}" if example.title else ""
@@ -123,11 +136,18 @@ class ExamplePictures:
     def _submission(self, prepared: Prepared) -> Submission:
         task: dict[str, Any] = json.loads(prepared.tasks.split(b"\n", 1)[0])
         annotation = json.dumps(task["annotations"][0]).encode()
-        return decode(annotation, task["data"], self.plan.vocabulary, str(task["id"]))
+        image = TaskImage(task["data"], self.plan.vocabulary.image, self._runner.given_of(prepared.found))
+        return decode(annotation, image, self.plan.vocabulary, str(task["id"]))
 
     def _backdrop(self, found: Found) -> Backdrop | None:
         file = _picture_of(found).file
         return None if file is None else backdrop(self.folder.file(file), self.guideline.images.windows)
+
+
+def _is_of_several(found: Found) -> bool:
+    """Whether it is of several images, slices or readers."""
+    one = found.example
+    return bool(one.images or found.common.images or one.slices or one.readings)
 
 
 def _picture_of(found: Found) -> Picture:
@@ -150,4 +170,4 @@ def _leads_to(finding: Finding) -> str:
         return "unverified"
     if finding.escalates_to is not None:
         return "escalated"
-    return "returned" if finding.level == "error" else "accepted, and pointed out"
+    return "returned" if finding.level == "error" else "accepted"

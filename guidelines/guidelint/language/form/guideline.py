@@ -322,6 +322,10 @@ class Attribute(Question):
     """How its answer follows from others, with everything written out; None: it does not."""
     of_object: Derivation | None = None
     """How its answer follows from an object over the slices of a series; None: it does not."""
+    says_left: tuple[str, ...] = ()
+    """Options that say the patient's left."""
+    says_right: tuple[str, ...] = ()
+    """Options that say the patient's right."""
     class_titles: dict[Name, Line] = {}
     """Classes that are named where its answer follows by criteria → what annotators call them."""
     over: Whole | None = None

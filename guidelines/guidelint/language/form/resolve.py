@@ -30,6 +30,7 @@ from guidelint.language.form.sections.readings import Readings
 from guidelint.language.form.sections.sections import Sections
 from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.settings import inherited
+from guidelint.language.form.sides import says_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,6 +110,8 @@ def _attribute(
         at_time_points=at_each,
         sources=sources_of(name, around.attributes, derivations) if written.over and change is None else (),
         change_of_object=followed,
+        says_left=says_side("left", name, written, around.classes),
+        says_right=says_side("right", name, written, around.classes),
         class_titles={name: around.classes[name].title for name in named if name in around.classes},
         aliases=written.aliases,
     )

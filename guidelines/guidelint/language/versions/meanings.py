@@ -110,6 +110,8 @@ MEANINGS: Final[Mapping[str, Meaning | None]] = MappingProxyType(
         "classes.*.excluded_from": MEASURED,
         "classes.*.together_with": DRAWN,
         "classes.*.laterality": PROSE,
+        "classes.*.laterality.left": MEASURED,
+        "classes.*.laterality.right": MEASURED,
         "classes.*.group": PROSE,
         "classes.*.aliases": READ_AS,
         "classes.*.kind_of": ELSEWHERE,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.labelstudio.config.tool_switch import SHOWN_AS
 from guidelint.labelstudio.instructions.elements import authored, listed, told
-from guidelint.validation.rule.wording import either
+from guidelint.validation.rule.wording import both, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ _SIDES: Final = {
     "both": "Both sides of the patient.",
     "unpaired": "There is one in the body.",
 }
+OWN_LEFT: Final = "left is the patient's left"
 _OUTSIDE: Final = "Draw just outside the edge: the line itself does not belong to it."
 
 
@@ -41,7 +42,12 @@ def _side(of: Laterality, names: Names) -> Iterator[ET.Element]:
     if of.side:
         yield told("div", _SIDES[of.side])
     if of.asked_in:
-        yield told("div", f"Answer {names.question(of.asked_in)}: left is the patient's left.")
+        sides = (
+            f"{names.answers(of.asked_in, options)} is the patient's {side}"
+            for side, options in (("left", of.left), ("right", of.right))
+            if options
+        )
+        yield told("div", f"Answer {names.question(of.asked_in)}: {both(sides) or OWN_LEFT}.")
 
 
 def how_to_draw(name: str, guideline: Guideline, names: Names) -> tuple[str, ...]:

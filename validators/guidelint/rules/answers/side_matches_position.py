@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.places import centre_of
 from guidelint.annotation.region import option
@@ -13,7 +13,7 @@ from guidelint.validation.question import OptionsRule, OwnOption
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.amount import ExceptionShare
 from guidelint.validation.rule.parameters.bound import Upper
-from guidelint.validation.rule.parameters.naming import ONE_CHOSEN, LandmarkName, OptionOf, QuestionOf
+from guidelint.validation.rule.parameters.naming import ONE_CHOSEN, LandmarkName, OptionOf, QuestionOf, SaysSide, Side
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
 
-Side = Literal["left", "right"]
 _OTHER: dict[Side, Side] = {"left": "right", "right": "left"}
 _GIVEN = {"attribute": "side", "left": ["l"], "right": ["r"], "classes": ["lesion"]}
 _ON_LEFT = Drawn(text="..##......", answers={"side": "l"})
@@ -56,10 +55,16 @@ class SideMatchesPosition(OptionsRule):
 
     attribute: Annotated[str, QuestionOf(kinds=ONE_CHOSEN, about="regions"), From("attributes.*", "name")]
     """Key of the question."""
-    left: tuple[OwnOption, ...]
-    """Answers that say the patient's left."""
-    right: tuple[Annotated[str, OptionOf(question="attribute", apart_from="left")], ...]
-    """Answers that say the patient's right."""
+    left: Annotated[tuple[OwnOption, ...], SaysSide("left"), From("attributes.*.says_left", fills_in=True)] = ()
+    """Answers that say the patient's left; left out: those that `laterality` of a class names, else the option
+    `left`."""
+    right: Annotated[
+        tuple[Annotated[str, OptionOf(question="attribute", apart_from="left")], ...],
+        SaysSide("right"),
+        From("attributes.*.says_right", fills_in=True),
+    ] = ()
+    """Answers that say the patient's right; left out: those that `laterality` of a class names, else the option
+    `right`."""
     image_left_shows: Side = "right"
     """Side of the patient that the left half of the image shows: right where the patient faces the viewer."""
     landmark: LandmarkName | None = None

@@ -109,7 +109,7 @@ def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loo
         yield Loosening((*path, "derive"), "its answer follows in another way there", is_plain=False)
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     compared = {*_READ, "of", "on", "kind", "options", "number", "max_length", "required", "aliases"}
-    apart = {"forbidden", "over", "class_titles", *_FOLLOWS}
+    apart = {"forbidden", "over", "class_titles", "says_left", "says_right", *_FOLLOWS}
     yield from of_models(path, base, own, {*compared, *apart})
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["class", "question", "option", "route", "image-fact", "step", "image"]
 About = Literal["image", "regions", "either"]
+Side = Literal["left", "right"]
 EVERY_KIND: frozenset[AttributeKind] = frozenset({"choice", "multi-choice", "scale", "number", "text"})
 CHOSEN: frozenset[AttributeKind] = frozenset({"choice", "multi-choice", "scale"})
 """Kinds of question that are answered by options."""
@@ -102,6 +103,13 @@ class DepartsOn(Meaning):
     """Parameter beside it that names the question."""
     unless: tuple[str, ...] = ()
     """Parameters beside it under which other answers are one too."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaysSide(Meaning):
+    """Options of a question that say a side of the patient."""
+
+    side: Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,9 @@ def visit(month: int, **sides_px: float) -> Submission:
     return replace(Submission(f"{month}", f"{month}", "ann", facts), regions=tuple(regions))
 
 
-def told(*visits: Submission) -> dict[str, list[str]]:
+def told(*visits: Submission, text: str = RECIST) -> dict[str, list[str]]:
     """What is told of a patient and of each study: question → value, and of which time point."""
-    fold = Fold(plan_of(RECIST))
+    fold = Fold(plan_of(text))
     for one in visits:
         fold.add(one)
     found: dict[str, list[str]] = {}
@@ -176,6 +176,10 @@ MISTAKES = {
     ),
     "of: study, choose_one: {a: A, b: B}, derive: {worst_of: asked, left_open: c, entered: never}": (
         "`c` is not an option of `sum`"
+    ),
+    "of: patient, choose_one: {a: A, b: B}, derive: {change_of: number, entered: never, changes: "
+    "{a: {largest: {node: {below: 10}}}, b: otherwise}}": (
+        "the largest `node` is limited, of which `number` counts nothing"
     ),
     "of: patient, number: {}, derive: {sum: other, entered: never}": (
         "`sum` is of a patient, and follows from `other`, which nobody enters"
@@ -325,6 +329,15 @@ def test_an_overall_response_is_told_as_far_as_it_can_be() -> None:
     assert overall(seen(visit(1, a=70)), grown) == ["2026-03-01 pd"], "whatever the others did"
     later = seen(visit(5, a=70))
     assert overall(seen(visit(1, a=70)), unasked, later)[-1] == reason
+
+
+@pytest.mark.parametrize(("side", "response"), [(13, "cr"), (14, "pr"), (60, "sd")])
+def test_what_is_left_under_a_size_counts_as_gone(side: float, response: str) -> None:
+    """Sides in pixels of half a millimetre, whose diagonals are 9.2 and 9.9 mm: 9 and 10 by the step of the sum."""
+    text = RECIST.replace("cr: {itself: {at_most: 0}}", "cr: {largest: {lesion: {below: 9.5}}}")
+    assert told(visit(1, a=70), visit(3, a=side), text=text)["response"] == [f"2026-03-01 {response}"]
+    read = read_by_annotators(text)
+    assert "Complete response: no Lesion but below 9.5 mm" in read
 
 
 NOT_EVALUABLE = RECIST_WHOLE

@@ -79,9 +79,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "DerivedAtTimePoints: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
     },
     "derived-change": {
-        "follows_from: zip(points, changes(self.change, points), strict=True) → strict=False": (
-            "Both have a part for every time point."
-        ),
+        "follows_from: zip(points, told, strict=True) → strict=False": ("Both have a part for every time point."),
         "DerivedChange: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
     },
     "derived-from-all": {

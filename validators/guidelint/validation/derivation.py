@@ -14,7 +14,7 @@ from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.later_parts import LaterParts
 from guidelint.validation.rule.parameters.amount import Factor, OneOrMore, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
-from guidelint.validation.rule.parameters.naming import Classes, OptionName, QuestionName
+from guidelint.validation.rule.parameters.naming import Classes, ClassName, OptionName, QuestionName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +66,8 @@ class ChangeBand(_Part, LaterParts):
     """By how many percent of what it was then."""
     since_smallest_percent: Between | None = None
     """By how many percent of what it was then."""
+    largest: Annotated[dict[ClassName, Between], UnlessEmpty()] = {}
+    """Class → limits of what the largest of its objects counts at the time point itself; kept where there is none."""
     of: Annotated[tuple[QuestionName, ...], UnlessEmpty()] = ()
     """Of an object: questions whose numbers are compared; none: all."""
     in_at_least: Annotated[OneOrMore | None, UnlessEmpty()] = None

@@ -5,7 +5,7 @@ Annotations are evaluated as in ``guideline``.
 
 from typing import Annotated
 
-from guidelint.language.form.fields import QuestionKey, Written
+from guidelint.language.form.fields import ClassKey, QuestionKey, Written
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
@@ -31,3 +31,6 @@ class ChangeLimits(Written):
     """Of an object: several, of which one must hold beside what else is given."""
     since_smallest_percent: Annotated[Between | None, AlsoCalled("since_nadir_percent", "since_lowest_percent")] = None
     """By how many percent of what it was when it was smallest; from 0 it grows by more than any percent."""
+    largest: Annotated[dict[ClassKey, Between], AlsoCalled("each", "objects", "every", "largest_of")] = {}
+    """Class → limits of the largest of its objects at the time point itself, each with what is added up of it; of a
+    class of which there is none they hold. Lymph nodes under 10 mm count as gone: `{node: {below: 10}}`."""

@@ -111,7 +111,7 @@ def _alternatives(limits: ChangeLimits) -> Iterator[dict[str, Any]]:
         yield given
     for branch in limits.any_of:
         for one in _alternatives(branch):
-            yield {**given, **{name: value for name, value in one.items() if value not in (None, ())}}
+            yield {**given, **{name: value for name, value in one.items() if value not in (None, (), {})}}
 
 
 def is_over_time(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:

@@ -88,7 +88,7 @@ attributes:
       change_of: sum-of-diameters
       changes:
         pd: {since_smallest_percent: {at_least: 20}, since_smallest: {at_least: 5}}
-        cr: {itself: {at_most: 0}}
+        cr: {largest: {lesion: {at_most: 0}, node: {below: 10}}}       # nodes under 10 mm count as gone
         pr: {since_baseline_percent: {at_most: -30}}
         sd: otherwise
       entered: never

@@ -65,7 +65,7 @@ def change_told(by: ChangeOf, names: Names, options: Mapping[str, Option]) -> It
     """Say of what it is the change, then which change leads to which answer."""
     yield f"It follows from the change of {names.question(by.question)} over time; the first that holds counts."
     unit = by.derivation.unit
-    yield _each(f"{titled(options[band.option].title)}: {_limits_told(band, unit)}" for band in by.bands)
+    yield _each(f"{titled(options[band.option].title)}: {_limits_told(band, unit, names)}" for band in by.bands)
 
 
 def change_of_object_told(by: ChangeOfObject, names: Names, options: Mapping[str, Option]) -> Iterator[str]:
@@ -77,7 +77,7 @@ def change_of_object_told(by: ChangeOfObject, names: Names, options: Mapping[str
     ways: dict[str, list[str]] = {}
     for band in by.bands:
         of = band.of or followed
-        told = _limits_told(band, units[of[0]])
+        told = _limits_told(band, units[of[0]], names)
         where = _in_how_many(band, [names.question(one) for one in of]) if band.has_limits else ""
         ways.setdefault(band.option, []).append(f"{where}{told}")
     yield _each(f"{titled(options[option].title)}: {', or '.join(told)}" for option, told in ways.items())
@@ -89,7 +89,7 @@ def _in_how_many(band: ChangeBand, of: Sequence[str]) -> str:
     return f"{both(of)} "
 
 
-def _limits_told(band: ChangeBand, unit: str) -> str:
+def _limits_told(band: ChangeBand, unit: str, names: Names) -> str:
     limits = (
         (band.itself, unit, ""),
         (band.since_baseline, unit, " since the first time point"),
@@ -101,7 +101,8 @@ def _limits_told(band: ChangeBand, unit: str) -> str:
     told = [
         f"{_grown(limit, unit_of_it)}{since}" if since else limit.told(unit_of_it) for limit, unit_of_it, since in given
     ]
-    return both(told) or "otherwise"
+    objects = [f"no {names.class_(name)} but {limit.told(unit)}" for name, limit in band.largest.items()]
+    return both((*told, *objects)) or "otherwise"
 
 
 def _grown(limit: Between, unit: str) -> str:

@@ -48,6 +48,13 @@ def _read(month: int, *widths: int, point: str | None = None, task: str = "", by
     return Handed(draws=drawn, task=task or str(month), image=image, annotator=by)
 
 
+_NODES: dict[str, Any] = {
+    **_RESPONSE,
+    "bands": [
+        {"option": "gone", "largest": {"lesion": {"below": 5}, "mass": {"at_most": 0}}},
+        {"option": "stable"},
+    ],
+}
 _ENTERED: dict[str, Any] = {
     **_RESPONSE,
     "question": "long",
@@ -76,7 +83,8 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
     time points (`images: time_points:`) and the days tell another order, one of the two is wrong, and nothing can be
     told. At each later time point the number is compared with that of the baseline, and with the smallest before. Of
     `changes:` the first option counts whose limits all hold; where none does, it cannot be told. From 0 a number grows
-    by more than any percent.
+    by more than any percent. `largest:` limits what the largest object of a class counts at the time point itself, as
+    where lymph nodes under 10 mm count as gone; where none is there, it is kept.
 
     A time point of which a question was left open that may be has no number. With `left_open:` the answer there is the
     option that it names, and without a number of the baseline it is at every later time point; else that time point is
@@ -181,6 +189,12 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
             {"attribute": "response", "change": _RESPONSE},
             (_read(1, 5), _read(3)),
             finds="response at 2026-03-01 is gone",
+        ),
+        Case(
+            "what is left of a class is small enough, and of another nothing is",
+            {"attribute": "response", "change": _NODES, "values": ["gone"]},
+            (_read(1, 9, 9), _read(3, 4, 4), _read(5, 4, 5)),
+            finds="response at 2026-03-01 is gone: sum 8\N{NO-BREAK SPACE}mm, −55.6 % of 18",
         ),
         Case(
             "something where there was nothing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from guidelint.validation.measured_in import DECIMALS
 from guidelint.validation.rule.wording import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from guidelint.validation.derivation import ChangeBand
     from guidelint.validation.rule.condition import Between
@@ -25,6 +25,8 @@ class AtTime:
     point: str
     """How people call it: a name, or a day."""
     value: float
+    largest: Mapping[str, float] = field(default_factory=dict[str, float])
+    """Class → what the largest of its objects counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ class Change:
             (band.since_baseline_percent, percent_of(self.now.value, self.baseline.value)),
             (band.since_smallest_percent, percent_of(self.now.value, self.smallest.value)),
         )
-        return all(limit is None or limit.holds(value) for limit, value in limits)
+        largest = self.now.largest
+        objects = (limit.holds(largest[name]) for name, limit in band.largest.items() if name in largest)
+        return all(limit is None or limit.holds(value) for limit, value in limits) and all(objects)
 
 
 def _difference(now: AtTime, before: AtTime) -> float:

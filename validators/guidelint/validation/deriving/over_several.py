@@ -37,23 +37,27 @@ class OverSeveral:
             raise NotMeasurable(reason)
         if reason := next((one.left_open for one in self.contributed if one.left_open), ""):
             raise LeftOpen(reason)
-        pieces = largest_of_each(self._measured(piece for one in self.contributed for piece in one.pieces))
+        pieces = self.pieces()
         return self._worst(pieces) if self.by.how == "worst-of" else self._summed(pieces)
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """List what counts, of each object once."""
+        return largest_of_each(self._measured(piece for one in self.contributed for piece in one.pieces))
 
     def _measured(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """Give pieces as they are, but for areas on slices: in their place the volume of each object of a series."""
         series = {one.name: one for each in self.contributed for one in each.slices}
-        objects: dict[tuple[int, str, str, str], dict[str, float]] = {}
+        objects: dict[tuple[int, str, str, str, str], dict[str, float]] = {}
         for piece in pieces:
             if not piece.slice:
                 yield piece
             else:
-                key = (piece.part, piece.of, piece.words, series[piece.slice].series)
+                key = (piece.part, piece.of, piece.words, series[piece.slice].series, piece.class_name)
                 objects.setdefault(key, {})[piece.slice] = piece.value
-        for (part, of, words, uid), areas_mm2 in objects.items():
+        for (part, of, words, uid, class_name), areas_mm2 in objects.items():
             slices = [one for one in series.values() if one.series == uid]
             marked = [MarkedSlice(one.name, one.name, one.place, areas_mm2.get(one.name)) for one in slices]
-            yield Piece(part, volume_in(volume_ml(marked), self.by.unit), words, of)
+            yield Piece(part, volume_in(volume_ml(marked), self.by.unit), words, of, class_name=class_name)
 
     def _worst(self, pieces: Sequence[Piece]) -> Derived:
         if not pieces:

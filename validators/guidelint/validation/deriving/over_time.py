@@ -11,7 +11,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.change import AtTime, Change
 from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.over_several import OverSeveral
-from guidelint.validation.deriving.pieces import Pieces  # noqa: TC001 - contributions are read back from where they are kept
+from guidelint.validation.deriving.pieces import AREA, Pieces
 from guidelint.validation.rule.image_fact import NOT_SAID, remedy
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.subject import Subject
@@ -120,11 +120,18 @@ def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]], titles: Titles
 
 
 def _number(by: Derivation, point: str, pieces: Sequence[Pieces]) -> AtTime | NotMeasurable:
+    over = OverSeveral(by, pieces)
     try:
-        value = OverSeveral(by, pieces).derived().value
+        value = over.derived().value
     except NotMeasurable as error:
         return error
-    return NotMeasurable("what it is the change of is no number") if isinstance(value, str) else AtTime(point, value)
+    if isinstance(value, str):
+        return NotMeasurable("what it is the change of is no number")
+    of_classes: dict[str, float] = {}
+    for piece in over.pieces():
+        if piece.class_name and piece.part != AREA:
+            of_classes[piece.class_name] = max(piece.value, of_classes.get(piece.class_name, piece.value))
+    return AtTime(point, value, of_classes)
 
 
 def _changed(by: ChangeOf, now: AtTime, before: Sequence[AtTime], titles: Titles) -> Follows:

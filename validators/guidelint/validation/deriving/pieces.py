@@ -48,6 +48,8 @@ class Piece:
     """The object that it is of: of several with one name the largest counts; empty: it counts by itself."""
     slice: str = ""
     """Of the area of what has a volume: the slice on which it lies."""
+    class_name: str = ""
+    """Class of the region that it is of; empty: it is of an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Contributing:
                 yield from self._areas(number, part)
                 continue
             for region in self._regions(part.classes):
-                yield self._measured(number, part, region)
+                yield replace(self._measured(number, part, region), class_name=str(region.class_name))
         for region in self._regions(self.by.per_mm2_of):
             yield Piece(AREA, size_in(region, "area", "mm2"), "")
 
@@ -159,7 +161,7 @@ class Contributing:
             objects.setdefault((_object(region), words, self._slice(region)), []).append(region)
         for (of, words, name), regions in objects.items():
             mm2 = united([region.mask for region in regions]).area_px * regions[0].known_spacing.pixel_mm2
-            yield Piece(number, mm2, words, of, name)
+            yield Piece(number, mm2, words, of, name, str(regions[0].class_name))
 
     def _slice(self, region: Region) -> str:
         """Name the slice of a region; its series must be known."""
@@ -180,7 +182,8 @@ class Contributing:
         for region in self._regions(term.of):
             asked = Asked((region,), region.answers, submission.answers_around(region))
             for piece in self._of_answers(number, term, asked):
-                yield replace(piece, words=f"{piece.words} of {self._named(region)}", of=_object(region))
+                words = f"{piece.words} of {self._named(region)}"
+                yield replace(piece, words=words, of=_object(region), class_name=str(region.class_name))
         for asked in () if term.of else images_asked(self.share, term.question):
             yield from self._of_answers(number, term, asked)
 

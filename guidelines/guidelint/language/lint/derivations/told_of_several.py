@@ -43,6 +43,9 @@ def _way(
     if derive.left_open is not None and question.over is None:
         message = f"`{name}` is of no series, study or patient, and `left_open` names an answer where nothing follows"
         return message, "Delete `left_open`: where nothing follows on an image, none is told."
+    if question.is_followed and any(limits.largest for limits in _all_limits(derive)):
+        message = f"`{name}` is told of each object by itself, and `largest` limits the largest of several"
+        return message, "Write `itself`, or let the question be `of: patient`."
     if derive.change_of:
         return (_followed if question.is_followed else _change)(name, question, derive, questions)
     return None if question.over is None else _of_several(name, question, derive, questions)
@@ -120,6 +123,22 @@ def _change(
     if other is not None and not _is_number_of_study(other, questions):
         message = f"`{name}` is the change of `{of}`, which is no number that follows from a study"
         return message, f"Let `{of}` be `of: study`, a `number`, with `derive:` and without `bands`."
+    return None if other is None else _uncounted(of, other, question, questions)
+
+
+def _uncounted(
+    of: str, other: WrittenAttribute, question: WrittenAttribute, questions: Mapping[str, WrittenAttribute]
+) -> tuple[str, str] | None:
+    """Look for a class whose objects are asked for, and of which the number counts nothing."""
+    if other.derive is None or question.derive is None:
+        return None
+    drawn = (name for classes in other.derive.measured.values() for name in classes)
+    asked = (name for one in other.derive.questions if one in questions for name in questions[one].of)
+    counted = {*drawn, *asked}
+    for limits in _all_limits(question.derive):
+        if strange := [name for name in limits.largest if name not in counted]:
+            message = f"the largest `{strange[0]}` is limited, of which `{of}` counts nothing"
+            return message, f"Name a class whose objects are added up in `{of}`."
     return None
 
 

@@ -471,3 +471,24 @@ def drawn_in(path: Path) -> list[dict[str, Any]]:
     """Read what was drawn."""
     every = yaml.safe_load(path.read_text())["examples"].values()
     return [{"by": [], "is": None, **one} for one in every]
+
+
+def test_answers_of_readers_and_what_the_image_says_of_itself_are_drawn(beside: Path) -> None:
+    Path("lesions.yaml").write_text(
+        with_part("""\
+attributes:
+  birads: {title: BI-RADS, of: lesion, scale: {2: Benign, 3: Unclear, 4: Suspect}, higher_means: worse, required: true}
+  view: {title: View, of: image, choose_one: {pa: PA, lateral: Lateral}, required: true}
+rules:
+  answer-matches-image: {attribute: view, fact: view, values: {pa: PA, lateral: LL}}
+readers:
+  answers: {birads: {on_each_task: {max_steps: 1, to: third}}}
+  rules: {enough-readers: {min: 2}}
+escalation: {routes: {third: {who: Third reader, readers: 3}}}
+""")
+    )
+    run("example", "add", "lesions.yaml", "--drawn")
+    drawn = (beside / "drawn.yaml").read_text()
+    assert "by: [readers.answers.birads.on_each_task]" in drawn
+    assert "by: [rules.answer-matches-image]" in drawn
+    assert ran("--mutate", "--least-noticed", "1").exit_code == 0

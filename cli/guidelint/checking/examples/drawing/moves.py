@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.checking.examples.drawing.scene import Mark, Scene
 from guidelint.checking.examples.mutation.mutants import numbers_in, step_of
+from guidelint.rules.answers.answer_matches_image import AnswerMatchesImage
 from guidelint.validation.rule.parameters.naming import NameOf
 from guidelint.validation.rule.parameters.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from guidelint.annotation.tool import Tool
     from guidelint.checking.examples.drawing.judge import Drawing
@@ -25,6 +26,11 @@ _FACTORS: Final = (0.5, 1.5, 0.3, 2, 4, 0.1, 0.02)
 _SPACINGS_MM: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 _MOST_RELATED: Final = 6
 _OF_FACTS: Final = (1.0, 5.0)
+_OF_A_SLICE: Final[Mapping[str, str | float]] = {
+    "position": "0\\0\\0",
+    "orientation": "1\\0\\0\\0\\1\\0",
+    "slice_spacing": 1.0,
+}
 _MOST_COPIES: Final = 40
 _PAINTED: Final = frozenset({"brush", "bitmask"})
 
@@ -47,6 +53,11 @@ class Moves:
             yield replace(scene, marks=(*scene.marks[:at], *scene.marks[at + 1 :]))
         yield from self._of_image(scene)
 
+    def begun(self, *marks: Mark) -> Scene:
+        """Begin with these marks, where volumes are measured on a slice of which is known where it lies."""
+        measures_volumes = any("volume" in repr(check.rule) for check in self.plan.checks)
+        return Scene(marks, facts=_OF_A_SLICE if measures_volumes else {})
+
     def mark(self, name: str, tool: Tool | None = None, **where: float) -> Mark:
         """Make a mark of a class, in the middle, of some size."""
         place: dict[str, Any] = {"x": 200.0, "y": 200.0, "width": 40.0, "height": 40.0} | where
@@ -66,6 +77,13 @@ class Moves:
         """Facts of the image on which something depends, but for its spacing."""
         named = repr([(check.rule, check.when) for check in self.plan.checks])
         return tuple(fact for fact in ("slice_thickness", "slice_spacing") if fact in named)
+
+    @cached_property
+    def _told(self) -> tuple[tuple[str, str], ...]:
+        """Words of the image against which answers are held: fact and value."""
+        rules = (check.rule for check in self.plan.checks)
+        held = (rule for rule in rules if isinstance(rule, AnswerMatchesImage))
+        return tuple((rule.fact, value) for rule in held for values in rule.values.values() for value in values)
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[float, ...]]:
@@ -93,6 +111,7 @@ class Moves:
             if other != mark.of and mark.tool in self.guideline.classes[other].draw:
                 yield replace(mark, of=other)
         yield replace(mark, object="" if mark.object else "N1")
+        yield from (replace(mark, on=name) for name in self.guideline.images.of_task if name != mark.on)
 
     def _answered_otherwise(self, mark: Mark, seen: tuple[float, ...]) -> Iterator[Mark]:
         for name, question in self._asked(mark.of):
@@ -153,6 +172,7 @@ class Moves:
         yield replace(scene, spacing_mm=None)
         for fact in self._facts:
             yield from (replace(scene, facts={**scene.facts, fact: value}) for value in _OF_FACTS)
+        yield from (replace(scene, facts={**scene.facts, fact: value}) for fact, value in self._told)
         if self.guideline.images.modality:
             other = "MR" if "MR" not in self.guideline.images.modality else "CT"
             yield replace(scene, modality=other)
@@ -166,11 +186,17 @@ class Moves:
             for share in (0.3, 1.0, 3.0):
                 moved = replace(first, x=first.x + first.width * share)
                 yield replace(scene, readings=(*scene.readings[:-1], (moved, *others)))
+            for other in self._answered_otherwise(first, ()) if self._are_answers_compared else ():
+                yield replace(scene, readings=(*scene.readings[:-1], (other, *others)))
 
     @property
     def are_readers_compared(self) -> bool:
         """Whether the guideline asks anything of several readers."""
         return any(check.rule.scope.name == "task" for check in self.plan.checks)
+
+    @cached_property
+    def _are_answers_compared(self) -> bool:
+        return any(check.rule.scope.name == "task" and hasattr(check.rule, "attribute") for check in self.plan.checks)
 
     def _answers_of_image(self, scene: Scene, seen: tuple[float, ...]) -> Iterator[Scene]:
         for name, question in self.guideline.attributes.items():

@@ -31,6 +31,8 @@ class Mark:
     answers: Answers = field(default_factory=dict[str, "tuple[str | float, ...]"])
     object: str = ""
     """Name of the object over slices; empty: none."""
+    on: str = ""
+    """Which of the images of a task it lies on; empty: the one on which its class is drawn."""
     crossed: bool = False
     """Whether the outline crosses itself."""
     unclosed: bool = False
@@ -43,7 +45,7 @@ class Mark:
     @property
     def drawn(self) -> dict[str, Any]:
         """Write it as an entry of `drawn`."""
-        named = {"object": self.object} if self.object else {}
+        named = {key: value for key, value in (("on", self.on), ("object", self.object)) if value}
         answers = {"answers": {name: _plain(values) for name, values in self.answers.items()}} if self.answers else {}
         unclosed = {"unclosed": True} if self.unclosed and self.tool == "polygon" else {}
         return {"class": self.of, **named, self.tool: self._shape(), **unclosed, **answers}
@@ -92,7 +94,7 @@ class Scene:
     spacing_mm: float | None = 0.5
     modality: str = ""
     """Empty: the first that is allowed."""
-    facts: Mapping[str, float] = field(default_factory=dict[str, float])
+    facts: Mapping[str, str | float] = field(default_factory=dict[str, "str | float"])
     readings: tuple[tuple[Mark, ...], ...] = ()
     """What further readers marked."""
     is_of_readers: bool = False

@@ -43,12 +43,12 @@ def accepted_of_each(moves: Moves, judge: SceneJudge) -> dict[str, Drawing]:
 
 def accepted_with(name: str, moves: Moves, judge: SceneJudge) -> Drawing | None:
     """Find a scene with a mark of a class that is accepted, or else escalated; None: none is found."""
-    return _climbed(Scene((moves.mark(name),)), lambda one: any(mark.of == name for mark in one.marks), moves, judge)
+    return _climbed(moves.begun(moves.mark(name)), lambda one: any(mark.of == name for mark in one.marks), moves, judge)
 
 
 def accepted_empty(moves: Moves, judge: SceneJudge) -> Drawing | None:
     """Find a scene with no mark that is accepted."""
-    return _climbed(Scene(), lambda one: not one.marks, moves, judge)
+    return _climbed(moves.begun(), lambda one: not one.marks, moves, judge)
 
 
 def _climbed(begin: Scene, fits: Callable[[Scene], bool], moves: Moves, judge: SceneJudge) -> Drawing | None:

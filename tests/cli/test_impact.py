@@ -101,6 +101,12 @@ def test_nobody_is_certified_again_for_words_or_routes(files: tuple[Path, Path])
     assert routed["again"] == []
 
 
+def test_everybody_is_certified_again_for_what_holds_of_every_class(files: tuple[Path, Path]) -> None:
+    guideline, export = files
+    found = told(guideline, export, "--set", "rules={inside-image: {tolerance_px: 3}}")
+    assert [one["name"] for one in found["again"]] == ["spot"]
+
+
 def test_people_read_tables(files: tuple[Path, Path]) -> None:
     guideline, export = files
     page = run("impact", str(guideline), str(export), "--set", f"{LIMIT}=12").stdout

@@ -309,6 +309,22 @@ def test_what_is_no_version_yet_may_change_under_its_number() -> None:
     assert not compared(loaded(TEXT), loaded(changed)).is_numbered
 
 
+def test_a_question_asked_without_its_condition_is_asked_of_more_work() -> None:
+    waiting = TEXT.replace("unit: mm}}", "unit: mm}, required: {when: {kind: bad}}}")
+    always = TEXT.replace("unit: mm}}", "unit: mm}, required: true}")
+    assert compared(loaded(waiting), loaded(always)).moves == "major"
+
+
+def test_everybody_passes_the_calibration_again_after_such_a_version() -> None:
+    calibration = "calibration: {gold_tasks: 20, min_accepted_share: 0.9, if_below: A talk., again_after: minor}\n"
+    old = loaded(TEXT + calibration)
+    versions = {"1.2.3": False, "1.2.4": False, "1.3.0": True, "2.0.0": True}
+    for version, again in versions.items():
+        new = loaded((TEXT + calibration).replace("version: 1.2.3", f"version: {version}"))
+        assert compared(old, new).everybody_again is again
+    assert not compared(before(), before()).everybody_again
+
+
 def keys(model: type[BaseModel], path: tuple[str, ...] = (), within: frozenset[type] = frozenset()) -> Iterator[str]:
     """Every key of the language, ``*`` for the author's names; of what rules say, only where they stand."""
     for name, field in model.model_fields.items():

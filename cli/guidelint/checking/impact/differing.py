@@ -12,6 +12,7 @@ import msgspec
 from guidelint.language.form.uses.own_classes import own_classes
 from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.beside import beside, in_any_order
+from guidelint.validation.rule.parameters.said import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,12 +50,12 @@ class Differing:
         for check in (*self.only_new, *self.only_old):
             if check.escalates_to is None:
                 named = tuple(check.classes or own_classes(check.rule))
-                if not named and check.rule.scope.of_regions and not check.rule.always:
+                if not named and check.rule.scope.of_regions and _is_set(check):
                     return None
                 found.update(dict.fromkeys(sorted(named)))
         return tuple(name for name in self.new.vocabulary.classes if name in found)
 
-    @property
+    @cached_property
     def both(self) -> Plan | None:
         """One plan that asks what both do, each rule that they share once; None: they read or measure otherwise."""
         checks = {id(check): _marked(check, OLD) for check in self.only_old}
@@ -64,6 +65,12 @@ class Differing:
         if not read_alike or self.old.formats != self.new.formats or _come_first(self.only_old, self.only_new):
             return None
         return replace(self.old, checks=every).sealed()
+
+
+def _is_set(check: Check) -> bool:
+    """Whether an author may set it, and did; other parameters follow from names and tools."""
+    given = check.rule.model_fields_set - sources(type(check.rule)).keys()
+    return not check.rule.always or bool(given)
 
 
 def _come_first(*checks: Iterable[Check]) -> bool:

@@ -10,10 +10,10 @@ from guidelint.language.compile.plan import compile_plan
 from guidelint.language.texts import FINISHED
 from guidelint.language.versions.consequence import effect_of
 from guidelint.language.versions.differences import differences
-from guidelint.language.versions.effect import GROUPS, JUDGES, RETURNS, WORDS
+from guidelint.language.versions.effect import GROUPS, JUDGES, NUMBERS, RETURNS, WORDS
 from guidelint.language.versions.in_words import what
 from guidelint.language.versions.place import where
-from guidelint.language.versions.version_number import gravest, least, may_follow
+from guidelint.language.versions.version_number import gravest, least, may_follow, moved_number
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -75,6 +75,13 @@ class Comparison:
         """Whether the version is one that may follow; what is no version yet may change under its number."""
         is_open = self.old.status not in FINISHED and self.old.version == self.new.version
         return is_open or may_follow(self.old.version, self.new.version, self.moves)
+
+    @property
+    def everybody_again(self) -> bool:
+        """Whether everybody passes the calibration again, as `calibration: again_after:` says of such a version."""
+        calibration, moved = self.new.calibration, moved_number(self.old.version, self.new.version)
+        after = calibration.again_after if calibration else None
+        return after is not None and moved is not None and NUMBERS.index(moved) <= NUMBERS.index(after)
 
 
 def compared(old: Loaded, new: Loaded) -> Comparison:

@@ -40,3 +40,8 @@ def number_told(found: Comparison) -> str:
     if found.old.version == found.new.version:
         return f"{must}: {found.least_version} or higher; it may stay until a version is released."
     return f"{must}, and {found.new.version} does."
+
+
+def again_told(found: Comparison) -> str:
+    """Say that everybody passes the calibration again; empty: nobody need."""
+    return "Everybody passes the calibration again (`calibration`: `again_after`)." if found.everybody_again else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.versions.effect import GROUPS
-from guidelint.language.versions.headings import HEADINGS, number_told, title
+from guidelint.language.versions.headings import HEADINGS, again_told, number_told, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def as_markdown(found: Comparison) -> str:
     """Write a section for each kind of change, the gravest first."""
-    return "\n".join((f"## {plain(title(found))}", "", plain(number_told(found)), *changes_in_markdown(found))) + "\n"
+    again = again_told(found)
+    head = (f"## {plain(title(found))}", "", plain(number_told(found)), *(("", again) if again else ()))
+    return "\n".join((*head, *changes_in_markdown(found))) + "\n"
 
 
 def changes_in_markdown(found: Comparison) -> Iterator[str]:

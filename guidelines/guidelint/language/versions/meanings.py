@@ -141,8 +141,12 @@ MEANINGS: Final[Mapping[str, Meaning | None]] = MappingProxyType(
         "attributes.*.number.unit": _always(BREAKS),
         "attributes.*.text": Meaning(RETURNS, JUDGES, RETURNS),
         "attributes.*.required": Meaning(RETURNS, JUDGES, RETURNS),
+        "attributes.*.required.when": MEASURED,
+        "attributes.*.required.when_number": MEASURED,
         "attributes.*.forbidden": Meaning(RETURNS, JUDGES, RETURNS),
-        "attributes.*.derive": Meaning(RETURNS, JUDGES, RETURNS),
+        "attributes.*.forbidden.when": MEASURED,
+        "attributes.*.forbidden.when_number": MEASURED,
+        "attributes.*.derive": MEASURED,
         # rules on everything, and on what lies above one submission
         "rules": RULE,
         "relations": _named("relation", RETURNS, JUDGES, RETURNS),

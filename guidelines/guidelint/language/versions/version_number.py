@@ -47,6 +47,12 @@ def may_follow(old: str, new: str, moves: Number | None) -> bool:
     return numbers(new) >= numbers(least(old, moves))
 
 
+def moved_number(old: str, new: str) -> Number | None:
+    """Name the number in which two versions differ, the first that does; None: they are one."""
+    differs = (number for number, there, here in zip(NUMBERS, numbers(old), numbers(new), strict=True) if there != here)
+    return next(differs, None)
+
+
 def _moved(major: int, moves: Number | None) -> Number | None:
     if major > _BEFORE_THE_FIRST or moves is None:
         return moves

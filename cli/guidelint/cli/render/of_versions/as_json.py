@@ -20,6 +20,7 @@ def as_json(found: Comparison) -> str:
         "because": found.because,
         "least_version": found.least_version,
         "is_numbered": found.is_numbered,
+        "everybody_again": found.everybody_again,
         "changes": [
             {
                 "path": ".".join(map(str, change.path)),

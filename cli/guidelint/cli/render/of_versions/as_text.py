@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.language.versions.effect import GROUPS
-from guidelint.language.versions.headings import HEADINGS, number_told, title
+from guidelint.language.versions.headings import HEADINGS, again_told, number_told, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,3 +26,5 @@ def _lines(found: Comparison) -> Iterator[str]:
             yield f"\n{HEADINGS[group]}\n"
             yield from (f"  {visible(str(change))}" for change in changes)
     yield f"\n{visible(number_told(found))}"
+    if again := again_told(found):
+        yield again

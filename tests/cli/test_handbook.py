@@ -252,6 +252,17 @@ def test_an_example_is_shown_on_its_image_at_the_size_that_its_header_says(guide
     assert "Jane" not in page
 
 
+def test_slices_of_a_series_stand_side_by_side(guideline: Path, tmp_path: Path) -> None:
+    shape = "drawn: [{class: spot, object: N1, polygon: [[10, 10], [60, 12], [50, 60]], answers: {kind: good}}]"
+    facts = "shows: spot, image: {spacing_mm: 0.5}, because: It goes on., verdict: accepted"
+    slices = f"[{{at_mm: 0, {shape}}}, {{at_mm: 1, {shape}}}]"
+    other = beside(guideline, tmp_path, f"examples:\n  two: {{{facts}, slices: {slices}}}\n")
+    page = api.load(other).handbook()
+    examples = page[page.index('<th dir="auto" scope="row">Examples</th>') :].partition("</tr>")[0]
+    assert re.findall(r'aria-label="(Slice \d): Spot"', examples) == ["Slice 1", "Slice 2"]
+    assert examples.count("<figure") == 1
+
+
 def test_an_example_that_does_not_get_its_verdict_is_not_shown_and_told(guideline: Path, tmp_path: Path) -> None:
     other = beside(guideline, tmp_path, EXAMPLES.replace("accepted", "escalated", 1))
     made = run("handbook", str(other))

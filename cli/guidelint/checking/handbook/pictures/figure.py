@@ -10,7 +10,7 @@ from guidelint.checking.handbook.pictures.svg import svg
 from guidelint.labelstudio.instructions.elements import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guidelint.checking.handbook.pictures.scene import Outcome, Scene
 
@@ -21,6 +21,10 @@ _SAID: Final[Mapping[str, str]] = {
     "pointed-out": "Pointed out",
     "unverified": "Not verified",
 }
+
+
+_MOST_SCENES: Final = 12
+"""So many slices of a series are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,14 @@ def gallery(figures: Iterable[ET.Element]) -> Iterator[ET.Element]:
         yield found
 
 
-def figure(scene: Scene, outcome: Outcome, words: str, look: Look) -> ET.Element:
-    """Show a scene, and say beneath it what was decided of it."""
+def figure(scenes: Sequence[Scene], outcome: Outcome, words: str, look: Look) -> ET.Element:
+    """Show a scene, or several that belong together, and say beneath what was decided of it."""
     made = ET.Element("figure", {"class": f"hb-figure hb-{outcome}"})
-    shown = dict.fromkeys(region.class_name for region in scene.regions if region.class_name in look.titles)
+    marked = (region.class_name for scene in scenes for region in scene.regions)
+    shown = dict.fromkeys(name for name in marked if name in look.titles)
     titles = ", ".join(look.titles[name or ""] for name in shown)
-    made.append(svg(scene, f"Drawing: {titles}" if titles else "Drawing", look.colors))
+    into = ET.SubElement(made, "div", {"class": "hb-strip"}) if scenes[1:] else made
+    into.extend(svg(scene, _described(titles, scene.label), look.colors) for scene in scenes[:_MOST_SCENES])
     caption = ET.SubElement(made, "figcaption")
     ET.SubElement(caption, "strong", {"class": "hb-verdict"}).text = _SAID[outcome]
     if words:
@@ -56,6 +62,10 @@ def figure(scene: Scene, outcome: Outcome, words: str, look: Look) -> ET.Element
         caption[-1].tail = " "
         caption.append(_legend([name or "" for name in shown], look))
     return made
+
+
+def _described(titles: str, label: str) -> str:
+    return ": ".join(filter(None, (label or "Drawing", titles)))
 
 
 def _legend(names: list[str], look: Look) -> ET.Element:

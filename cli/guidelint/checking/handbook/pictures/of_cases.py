@@ -77,7 +77,7 @@ class CasePictures:
         shown = [*([beside] if beside else []), *best]
         scenes = at_one_scale([one.scene for one in shown])
         yield from (
-            figure(scene, one.outcome(check), one.words, self.look) for scene, one in zip(scenes, shown, strict=True)
+            figure((scene,), one.outcome(check), one.words, self.look) for scene, one in zip(scenes, shown, strict=True)
         )
 
     def _all_tried(self, check: Check) -> Iterator[_Tried]:

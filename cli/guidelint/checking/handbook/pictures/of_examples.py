@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final
 
-from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.checking.examples.run import Runner
 from guidelint.checking.handbook.pictures.backdrop import backdrop
+from guidelint.checking.handbook.pictures.example_scenes import ExampleScenes
 from guidelint.checking.handbook.pictures.figure import figure
 from guidelint.checking.handbook.pictures.of_cases import can_be_drawn
 from guidelint.checking.handbook.pictures.reasons import why
-from guidelint.checking.handbook.pictures.scene import Scene
-from guidelint.checking.handbook.pictures.view import view_of
-from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.language.examples.folder import ExamplesError
 from guidelint.language.examples.form import Picture
 from guidelint.language.examples.read import examples_in
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree import ElementTree as ET
 
-    from guidelint.annotation.submission import Submission
     from guidelint.checking.examples.run import Prepared
     from guidelint.checking.handbook.pictures.figure import Look
     from guidelint.checking.handbook.pictures.scene import Backdrop
@@ -75,7 +70,7 @@ class ExamplePictures:
 
     def _of_class(self, class_name: str) -> Iterator[Prepared]:
         for found in self._teaching:
-            if found.example.shows == class_name and not _is_of_several(found):
+            if found.example.shows == class_name:
                 prepared = self._prepared(found)
                 if self._tells(prepared):
                     yield prepared
@@ -104,22 +99,13 @@ class ExamplePictures:
         return any(check.clause == clause and can_be_drawn(check.rule) for check in self.plan.checks)
 
     def _figure(self, prepared: Prepared) -> ET.Element | None:
-        submission = self._submission(prepared)
-        if not submission.regions:
+        found, deciding = prepared.found, _deciding(prepared)
+        given = self._runner.given_of(found)
+        scenes = ExampleScenes(self.plan, prepared, given, deciding, partial(self._backdrop, found)).scenes
+        if not scenes:
             return None
-        example, spacing = prepared.found.example, submission.image.spacing
-        deciding = _deciding(prepared)
-        findings = () if deciding is None else (deciding,)
-        view = view_of(submission.regions)
-        scene = Scene(
-            regions=submission.regions,
-            subjects=frozenset(region.id for one in findings for region in one.regions if region.id),
-            places=tuple(one.place for one in findings if one.place),
-            spacing_mm=spacing.column_mm if spacing is not None and spacing.row_mm == spacing.column_mm else None,
-            view=view,
-            backdrop=self._backdrop(prepared.found),
-        )
-        return figure(scene, example.verdict, self._words(prepared, len(submission.regions)), self.look)
+        marks = sum(len(scene.regions) for scene in scenes)
+        return figure(scenes, found.example.verdict, self._words(prepared, marks), self.look)
 
     def _words(self, prepared: Prepared, marks: int) -> str:
         """Say why, in the author's words if there are any, else in those of what was found."""
@@ -127,27 +113,16 @@ class ExamplePictures:
         if example.because:
             return example.because
         if deciding is not None:
-            said = why(deciding, self.look.titles if marks > 1 else {})
+            said = why(deciding, self.look.titles if marks > 1 else {}).replace(f"task {prepared.found.name}, ", "")
             return f"Pointed out: {said}" if example.verdict == "accepted" else said
         if border := _BY_SEARCH.fullmatch(example.title or ""):
             return next((_just_so(check) for check in self.plan.checks if check.clause == border[1]), "Just so.")
         return f"{example.title}{full_stop(example.title)}" if example.title else ""
 
-    def _submission(self, prepared: Prepared) -> Submission:
-        task: dict[str, Any] = json.loads(prepared.tasks.split(b"\n", 1)[0])
-        annotation = json.dumps(task["annotations"][0]).encode()
-        image = TaskImage(task["data"], self.plan.vocabulary.image, self._runner.given_of(prepared.found))
-        return decode(annotation, image, self.plan.vocabulary, str(task["id"]))
-
-    def _backdrop(self, found: Found) -> Backdrop | None:
-        file = _picture_of(found).file
+    def _backdrop(self, found: Found, image: str) -> Backdrop | None:
+        own = {**found.common.images, **found.example.images}.get(image)
+        file = (own or _picture_of(found)).file
         return None if file is None else backdrop(self.folder.file(file), self.guideline.images.windows)
-
-
-def _is_of_several(found: Found) -> bool:
-    """Whether it is of several images, slices or readers."""
-    one = found.example
-    return bool(one.images or found.common.images or one.slices or one.readings)
 
 
 def _picture_of(found: Found) -> Picture:

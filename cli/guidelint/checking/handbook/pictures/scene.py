@@ -45,3 +45,5 @@ class Scene:
     """Millimetres from pixel to pixel, where sizes are shown; None: they are not."""
     view: View = View(0, 0, 1, 1)
     backdrop: Backdrop | None = None
+    label: str = ""
+    """Which of several images it is; empty: the only one."""

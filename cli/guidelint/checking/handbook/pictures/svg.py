@@ -43,6 +43,8 @@ def svg(scene: Scene, words: str, colors: Mapping[str, str]) -> ET.Element:
     for place in scene.places:
         radius = _n(view.width * _RING)
         ET.SubElement(drawn, "circle", {"class": "hb-place", "cx": _n(place.x), "cy": _n(place.y), "r": radius})
+    if scene.label:
+        drawn.append(_words(scene.label, view, view.top + view.width * 0.1))
     if scene.spacing_mm is not None:
         drawn.extend(_scale(view, scene.spacing_mm))
     return drawn
@@ -113,10 +115,14 @@ def _scale(view: View, spacing_mm: float) -> Iterator[ET.Element]:
     length, margin = length_mm / spacing_mm, view.width * 0.05
     left, bottom = view.left + margin, view.top + view.height - margin
     yield ET.Element("path", {"class": "hb-scale", "d": f"M{_n(left)} {_n(bottom)}h{_n(length)}"})
+    yield _words(f"{length_mm:g}\N{NO-BREAK SPACE}mm", view, bottom - view.width * 0.03)
+
+
+def _words(said: str, view: View, bottom: float) -> ET.Element:
     size = {"font-size": _n(view.width * 0.075), "class": "hb-length"}
-    text = ET.Element("text", {"x": _n(left), "y": _n(bottom - view.width * 0.03), **size})
-    text.text = f"{length_mm:g}\N{NO-BREAK SPACE}mm"
-    yield text
+    text = ET.Element("text", {"x": _n(view.left + view.width * 0.05), "y": _n(bottom), **size})
+    text.text = said
+    return text
 
 
 def _n(value: float) -> str:

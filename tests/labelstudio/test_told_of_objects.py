@@ -12,6 +12,7 @@ from tests.labelstudio.test_told_of_several import read_by_annotators
 
 from guidelint.annotation.region import Answer
 from guidelint.annotation.submission import Submission
+from guidelint.checking.examples.mutation.mutants import mutants
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import Orientation, SlicePlace
 from guidelint.labelstudio.config.abilities import LabelStudio
@@ -233,3 +234,9 @@ def test_what_cannot_be_followed_is_refused(written: str, instead: str, message:
     with pytest.raises(GuidelineProblems) as raised:
         load(with_part(GROWTH.replace(written, instead)))
     assert any(message in problem.message for problem in raised.value.problems), raised.value.problems
+
+
+def test_no_example_is_asked_to_notice_what_takes_two_time_points() -> None:
+    changed = {one.clause for one in mutants(plan_of(with_part(GROWTH)))}
+    assert not any("growth" in clause or "grown" in clause for clause in changed)
+    assert any("volume" in clause for clause in changed)

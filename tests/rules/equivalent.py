@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 DUST = "It takes away the dust of binary fractions; no answer is so fine."
 ONE_SPACING = "Regions of one image have the spacing of that image."
+AT_ONE_TIME = "Examples ask, which are of one time point; their tests do."
 ONE_VALUE = "One value is measured, the first and the last."
 AUTHORS = "What an author may write is shown by test_geometry_by_size, before anything is judged."
 FARTHER = "The ends of a band farther off are never nearer."
@@ -76,10 +77,15 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "filled: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",
     },
     "derived-at-time-points": {
+        "DerivedAtTimePoints: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
         "DerivedAtTimePoints: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
     },
     "derived-change": {
         "follows_from: zip(points, told, strict=True) → strict=False": ("Both have a part for every time point."),
+        "DerivedChange: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
+        "follows_from: zip(points, changes(self.change, points), strict=True) → strict=False": (
+            "Both have a part for every time point."
+        ),
         "DerivedChange: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
     },
     "derived-from-all": {
@@ -87,6 +93,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "tells_number: return not self.titles → return self.titles": "A tab asks; test_told_of_several does.",
     },
     "derived-change-of-object": {
+        "DerivedChangeOfObject: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
         "DerivedChangeOfObject: tells_value=True → tells_value=False": "A case tells no level; a test of its own does.",
         "_followed: of_absence=True → of_absence=False": "A case hands in all of a patient.",
     },
@@ -128,6 +135,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "file: Spacing(1.0, 1.0) → Spacing(2.0, 1.0)": "An area of nothing is nothing in every unit.",
         "file: Spacing(1.0, 1.0) → Spacing(1.0, 2.0)": "An area of nothing is nothing in every unit.",
         "_may_enclose_nothing: abs_tol=1e-08 → abs_tol=2e-08": DUST,
+    },
+    "same-objects-over-time": {
+        "SameObjectsOverTime: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
     },
     "volume-limits": {
         "_marked: one.values[0] → one.values[-1]": ONE_VALUE,

@@ -104,6 +104,7 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
     """Time points in the order in which they come; none: as their days tell."""
 
     contribution = AtStudy
+    compares_time_points = True
     follows = "attributes.*.at_time_points"
     says = {
         DERIVED: Says(

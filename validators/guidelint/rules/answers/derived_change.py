@@ -110,6 +110,7 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
     """Time points in the order in which they come; none: as their days tell."""
 
     contribution = AtStudy
+    compares_time_points = True
     follows = "attributes.*.change"
     says = {
         DERIVED: Says(

@@ -174,6 +174,7 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
     """Time points in the order in which they come; none: as their days tell."""
 
     contribution = AtVisit
+    compares_time_points = True
     follows = "attributes.*.change_of_object"
     needs = frozenset({"answers", "object names", "separate objects"})
     says = {

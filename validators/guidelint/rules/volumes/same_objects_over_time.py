@@ -92,6 +92,7 @@ class SameObjectsOverTime(GatheringRule[Visit]):
 
     scope = PATIENT
     contribution = Visit
+    compares_time_points = True
     needs = frozenset({"object names", "separate objects"})
     says = {
         "missing": Says(

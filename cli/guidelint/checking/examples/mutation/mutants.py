@@ -10,6 +10,7 @@ from guidelint.checking.examples.mutation.mutant import Change, changed, every, 
 from guidelint.checking.examples.outcome import NEVER
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.rule.condition import Between, Condition
+from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.bound import Bound, Lower
 from guidelint.validation.rule.parameters.naming import NameOf, OptionOf
 from guidelint.validation.rule.parameters.quantity import Amount
@@ -35,8 +36,9 @@ def mutants(plan: Plan) -> tuple[Mutant, ...]:
 
 
 def is_of_examples(check: Check) -> bool:
-    """Whether an example can tell of a check: one on all work of an annotator or a delivery it cannot."""
-    return check.rule.scope.name not in NEVER
+    """Whether an example can tell of a check: not of all work of an annotator or a delivery, nor of two time points."""
+    over_time = isinstance(check.rule, GatheringRule) and check.rule.compares_time_points
+    return check.rule.scope.name not in NEVER and not over_time
 
 
 def _changes(check: Check) -> Iterator[Change]:

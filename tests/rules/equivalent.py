@@ -83,9 +83,6 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
     "derived-change": {
         "follows_from: zip(points, told, strict=True) → strict=False": ("Both have a part for every time point."),
         "DerivedChange: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
-        "follows_from: zip(points, changes(self.change, points), strict=True) → strict=False": (
-            "Both have a part for every time point."
-        ),
         "DerivedChange: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
     },
     "derived-from-all": {

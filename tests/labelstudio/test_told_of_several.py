@@ -17,6 +17,7 @@ from guidelint.imaging.facts import ImageFacts
 from guidelint.labelstudio.project.tabs import told_by
 from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
+from guidelint.language.library import find
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.language.text.problem import GuidelineProblems
@@ -402,3 +403,51 @@ def test_nothing_goes_by_what_is_told_of_several() -> None:
     (problem,) = raised.value.problems
     told_of = "`lesions` is told of a patient once all of it is read"
     assert problem.message == f"{told_of}, and only `answer-escalates` goes by it, without conditions"
+
+
+LIBRARY = compile_plan(find("recist-target-lesions@0.1.0"), catalogue())
+
+
+def scanned(number: int, longest: float = 0, node: float = 0, course: str = "", new: int = 0) -> Submission:
+    """Hand in a scan: a target lesion and a target node with what was entered, a non-target lesion, and new ones."""
+    point = f"follow-up-{number}" if number else "baseline"
+    facts = ImageFacts(patient="P", study_uid=f"1.{number}", study_date=date(2026, 1 + number, 1), time_point=point)
+    marked: list[tuple[str, str, dict[str, str | float]]] = []
+    if longest:
+        marked.append(("target-lesion", "T1", {"longest": longest, "organ": "lung"}))
+    if node:
+        marked.append(("target-node", "N1", {"short-axis": node}))
+    if course:
+        marked.append(("non-target-lesion", "", {"course": course}))
+    marked.extend([("new-lesion", "", {})] * new)
+    regions = tuple(
+        msgspec.structs.replace(
+            square(at, name, 9),
+            object_name=called or None,
+            answers={key: Answer(key, (value,)) for key, value in answers.items()},
+        )
+        for at, (name, called, answers) in enumerate(marked, 1)
+    )
+    return replace(Submission(point, point, "ann", facts), regions=regions)
+
+
+def test_the_library_tells_the_response_by_recist() -> None:
+    fold = Fold(LIBRARY)
+    for one in (
+        scanned(0, 40, 20, "stands"),
+        scanned(1, 25, 12, "stands"),
+        scanned(2, 0, 9, "stands"),
+        scanned(3, 0, 9),
+        scanned(4, 0, 9, new=1),
+        scanned(5, 0, 17, new=1),
+    ):
+        fold.add(one)
+    patient = next(verdict for verdict in fold.verdicts() if verdict.subject.kind == "patient")
+    found: dict[str, list[str]] = {}
+    for value in (finding.derived for finding in patient.derived):
+        assert value is not None
+        found.setdefault(value.question, []).append(value.written)
+    assert found["target-response"] == ["pr", "cr", "cr", "cr", "pd"]
+    assert found["overall-response"] == ["pr", "pr", "cr", "pd", "pd"]
+    assert (patient.decision, [one.route for one in patient.escalations]) == ("escalated", ["central-reader"])
+    assert len(patient.escalating) == 2

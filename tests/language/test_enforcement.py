@@ -151,3 +151,29 @@ escalation:
     assert found["annotators.rules.minimum-time"] == [("over time", "minimum-time")]
     assert found["escalation.when.many.count-limits"] == [("on submit", "count-limits, escalates")]
     assert found["escalation.routes.board.who"][0][0] == "by people only"
+
+
+def test_a_question_of_a_set_says_what_judges_it_where_it_is_asked() -> None:
+    found = places(
+        """\
+classes:
+  lesion: {title: Lesion, definition: Whatever looks different., draw: polygon, asks: ratings}
+attribute_sets:
+  ratings:
+    size: {title: Size, scale: {1: Small, 2: Large}, higher_means: larger, required: true}
+    rim: {title: Rim, scale: {1: Sharp, 2: Faint}, higher_means: worse, required: {when: {size: "2"}}}
+    worst:
+      title: Worst
+      scale: {1: Good, 2: Bad}
+      higher_means: worse
+      derive: {worst_of: [size, rim], entered: never}
+  unused:
+    sum: {title: Sum, number: {min: 0}, derive: {sum: size}}
+"""
+    )
+    assert ("on submit", "derived-answer") in found["attribute_sets.ratings.worst.derive"]
+    assert [by for _, by in found["attribute_sets.ratings.worst.derive"] if by.startswith("derived-")] == [
+        "derived-answer"
+    ]
+    assert ("on submit", "required-attribute") in found["attribute_sets.ratings.rim.required.when"]
+    assert found["attribute_sets.unused.sum.derive"] == [("nothing", "nobody is asked it")]

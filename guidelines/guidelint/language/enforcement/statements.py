@@ -13,6 +13,7 @@ from guidelint.language.form.allowed_keys import field_name, part_at
 from guidelint.language.form.enforced import EnforcedBy
 from guidelint.language.form.places.clauses import clause
 from guidelint.language.lint.rule_uses import uses
+from guidelint.language.reuse.attribute_sets import SETS
 from guidelint.language.text.tree import Branch, Entry, node_at, walk
 from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.said import meaning
@@ -135,11 +136,19 @@ def _is_asked_for(rule: type[Rule], path: KeyPath, asked: _Asked) -> bool:
     return (rule.id(), clause(part, str(path[1]), rest)) in asked.derived
 
 
+def _where_used(path: KeyPath) -> KeyPath:
+    """Give the place that a question of a set has among those that are asked."""
+    return ("attributes", *path[2:]) if path[0] == SETS and path[2:] else path
+
+
 def _answered(path: KeyPath, line: int, by: EnforcedBy, asked: _Asked) -> Statement:
-    able = asked.target.able(by.tool, asked.read.guideline, path) if by.tool else None
+    used = _where_used(path)
+    if used != path and used[1] not in asked.read.guideline.attributes:
+        return Statement(path, line, (Answer("nothing", "nobody is asked it"),))
+    able = asked.target.able(by.tool, asked.read.guideline, used) if by.tool else None
     answers = [Answer(able.place, able.how)] if able and able.place else []
     rules = [asked.rules[name] for name in by.rules if name in asked.rules]
-    answers += [Answer(_following(rule, path, asked), rule.id()) for rule in rules if _is_asked_for(rule, path, asked)]
+    answers += [Answer(_following(rule, used, asked), rule.id()) for rule in rules if _is_asked_for(rule, used, asked)]
     if by.place is not None:
         answers.append(Answer(by.place, by.how))
     lacking = able.how if able and able.place is None else ""

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.counting import over_of
-from guidelint.language.lint.numbers.ranges import ranges
-from guidelint.validation.rule.parameters.bound import REGIONS
+from guidelint.language.lint.numbers.on_every_image import asked_on_every_image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
-    from guidelint.language.lint.numbers.ranges import End, Range
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
@@ -22,24 +19,9 @@ def find(draft: Draft) -> Iterator[Flaw]:
     empty = draft.written.empty_reading
     if empty is None or empty.means is None:
         return
-    for one in ranges(draft).values():
-        if one.lower is not None and _asks_for_one(one.lower) and not _is_crossed(one):
-            message = (
-                f"{one.lower.shown} asks for a region on every image, and `empty_reading:` says what it means to mark "
-                "none"
-            )
-            remedy = "Delete it, or let a question `say:` in place of `means:` that there is nothing."
-            yield Flaw(message, one.lower.path, remedy)
-
-
-def _asks_for_one(end: End) -> bool:
-    over_several = over_of(end.owner) not in {None, "image"}
-    return end.bound.of == REGIONS and end.value > 0 and not end.escalates and not over_several
-
-
-def _is_crossed(one: Range) -> bool:
-    """Whether nothing lies between its ends, which is told as such."""
-    return one.lower is not None and one.upper is not None and one.lower.value > one.upper.value
+    for end in asked_on_every_image(draft):
+        message = f"{end.shown} asks for a region on every image, and `empty_reading:` says what it means to mark none"
+        yield Flaw(message, end.path, "Delete it, or let a question `say:` in place of `means:` that there is nothing.")
 
 
 LINT = Lint(

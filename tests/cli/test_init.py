@@ -57,6 +57,7 @@ def test_the_files_around_it_say_what_they_must(tmp_path: Path) -> None:
     assert commands == [
         "guidelint lint skin.yaml --format github",
         "guidelint compile skin.yaml --check",
+        "guidelint release skin.yaml --check",
         "guidelint check skin.yaml exports --format github",
     ]
     (hook,) = yaml.safe_load((made / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]

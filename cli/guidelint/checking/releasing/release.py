@@ -56,10 +56,25 @@ def release(path: str, since: str = "", approval: Approval | None = None, today:
     if reasons := tuple(obstacles(path, asked, found, versions(told), day)):
         raise NotReleasedError(path, reasons)
     written = entry(new.guideline, found, day.isoformat())
-    file.write_text(text, "utf-8", newline="")
-    changelog.write_text(with_entry(told, new.guideline.title, written), "utf-8", newline="")
     guideline = new.guideline
+    _write({changelog: with_entry(told, guideline.title, written), file: text})
     return Release(guideline.name, guideline.version, guideline.text_digest, written, path, str(changelog))
+
+
+def _write(texts: dict[Path, str]) -> None:
+    """Write each text beside its place first, so that none is left half written."""
+    beside = {path: path.with_name(f".{path.name}.new") for path in texts}
+    try:
+        for path, text in texts.items():
+            beside[path].write_text(text, "utf-8", newline="")
+        for path in texts:
+            beside[path].replace(path)
+    except OSError as error:
+        for made in beside.values():
+            made.unlink(missing_ok=True)
+        where = next(iter(texts)).parent
+        reason = (error.strerror or "unwritable").lower()
+        raise NoSuchGuidelineError(f"nothing can be written into {where}: {reason}") from error
 
 
 def _before(path: str, read: Loaded, since: str) -> Loaded | None:

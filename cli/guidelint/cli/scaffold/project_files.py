@@ -58,6 +58,8 @@ jobs:
       - run: guidelint lint NAME.yaml --format github
       - name: Compiled outputs are those of the guideline
         run: guidelint compile NAME.yaml --check
+      - name: What is released is as it was released
+        run: guidelint release NAME.yaml --check
       - name: Work in exports/ is judged, where there is any
         if: hashFiles('exports/**') != ''
         run: guidelint check NAME.yaml exports --format github
@@ -90,6 +92,8 @@ Further:
 
 ```sh
 guidelint explain diameter-limits          # what a rule or a key means
+guidelint diff NAME.yaml --against git:main      # what changes, and which number of the version must move
+guidelint release NAME.yaml                # sign it, and keep it as it is from then on
 guidelint push NAME.yaml http://localhost:8080   # make a project in Label Studio follow it
 pre-commit install                         # keep compiled/ up to date with every commit
 guidelint schema > guideline.schema.json   # again after an update of guidelint

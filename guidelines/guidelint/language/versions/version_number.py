@@ -49,8 +49,8 @@ def may_follow(old: str, new: str, moves: Number | None) -> bool:
 
 def moved_number(old: str, new: str) -> Number | None:
     """Name the number in which two versions differ, the first that does; None: they are one."""
-    differs = (number for number, there, here in zip(NUMBERS, numbers(old), numbers(new), strict=True) if there != here)
-    return next(differs, None)
+    pairs = zip(numbers(old), numbers(new), strict=True)
+    return next((number for number, (there, here) in zip(NUMBERS, pairs, strict=True) if there != here), None)
 
 
 def _moved(major: int, moves: Number | None) -> Number | None:

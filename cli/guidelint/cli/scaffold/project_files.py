@@ -91,6 +91,7 @@ guidelint check NAME.yaml export.json      # judge an export of Label Studio by 
 Further:
 
 ```sh
+guidelint handbook NAME.yaml -o handbook.html   # what people read: one illustrated page to hand out
 guidelint explain diameter-limits          # what a rule or a key means
 guidelint diff NAME.yaml --against git:main      # what changes, and which number of the version must move
 guidelint release NAME.yaml                # sign it, and keep it as it is from then on

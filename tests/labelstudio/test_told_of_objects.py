@@ -22,6 +22,7 @@ from guidelint.language.reference.problem_explanations import with_part
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.fold import Fold
+from guidelint.validation.judging.judge import judge
 
 AXIAL = Orientation((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 VOLUMES = with_part("""\
@@ -240,3 +241,56 @@ def test_no_example_is_asked_to_notice_what_takes_two_time_points() -> None:
     changed = {one.clause for one in mutants(plan_of(with_part(GROWTH)))}
     assert not any("growth" in clause or "grown" in clause for clause in changed)
     assert any("volume" in clause for clause in changed)
+
+
+RANKED = with_part("""\
+attributes:
+  points: {title: Points, of: lesion, number: {min: 0}, required: true}
+  seen: {title: Seen, of: lesion, choose_one: {yes: "Yes", no: "No"}, required: true}
+  first:
+    title: Among the first
+    of: lesion
+    choose_one: {yes: "Yes", no: "No"}
+    derive: {rank_of: points, among: {seen: yes}, bands: {yes: {at_most: 2}, no: {above: 2}}, entered: never}
+escalation:
+  routes: {board: {who: Tumour board}}
+  when: {first: {answer-escalates: {attribute: first, values: [yes]}, to: board}}
+""")
+
+
+def test_the_two_with_most_points_escalate_and_annotators_read_it() -> None:
+    regions = tuple(
+        msgspec.structs.replace(
+            square(number, "lesion", 20),
+            answers={"points": Answer("points", (points,)), "seen": Answer("seen", (seen,))},
+        )
+        for number, (points, seen) in enumerate([(3.0, "yes"), (9.0, "no"), (7.0, "yes"), (5.0, "yes")], 1)
+    )
+    verdict = judge(plan_of(RANKED), replace(Submission("1", "1", "ann", ImageFacts()), regions=regions))
+    assert [finding.named_regions[0].number for finding in verdict.escalating] == [3, 4]
+    read = read_by_annotators(RANKED)
+    assert (
+        "It is the place among all that is marked in the task, of those where Seen is Yes, by Points"
+        " from the highest on. Yes: at most 2; No: above 2." in read
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "message"),
+    [
+        ("title: Among the first\n    of: lesion", "title: First\n    of: image", "and a rank is one of a region"),
+        (
+            "title: Among the first\n    of: lesion",
+            "title: First\n    of: patient",
+            "`rank_of` does not tell which image",
+        ),
+        ("rank_of: points, among", "sum: points, among", "say what is ranked: `among` stands beside `rank_of`"),
+        ("yes: {at_most: 2}, no: {above: 2}", "yes: {at_most: 2}, no: {above: 3}", "follows from a rank of 3"),
+    ],
+)
+def test_what_is_no_rank_is_refused(written: str, instead: str, message: str) -> None:
+    try:
+        found = loaded(RANKED.replace(written, instead)).warnings.problems
+    except GuidelineProblems as error:
+        found = error.problems
+    assert any(message in problem.message for problem in found), found

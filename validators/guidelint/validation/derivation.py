@@ -14,15 +14,16 @@ from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.later_parts import LaterParts
 from guidelint.validation.rule.parameters.amount import Factor, OneOrMore, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
-from guidelint.validation.rule.parameters.naming import Classes, ClassName, OptionName, QuestionName
+from guidelint.validation.rule.parameters.naming import Answers, Classes, ClassName, OptionName, QuestionName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-How = Literal["points", "sum", "product", "ratio", "table", "worst-of", "first-of"]
+How = Literal["points", "sum", "product", "ratio", "table", "rank", "worst-of", "first-of"]
 """points: those of the options that were chosen are added up. sum: numbers and measures are. product: numbers are
-multiplied. ratio: one measure is divided by another. table: two answers lead to a third. worst-of: the highest of
-several steps. first-of: the first option whose criteria hold."""
+multiplied. ratio: one measure is divided by another. table: two answers lead to a third. rank: the place of a number
+among all in the task, from the highest on. worst-of: the highest of several steps. first-of: the first option whose
+criteria hold."""
 
 
 class _Part(BaseModel):
@@ -94,6 +95,8 @@ class Derivation(_Part, LaterParts):
     """Of a product: by what it is multiplied besides."""
     per_mm2_of: Classes = ()
     """Classes by whose area in mm² the sum is divided; none: it is not."""
+    among: Annotated[Answers, UnlessEmpty()] = {}
+    """Of a rank: other question → answers of those that are ranked; none: all are."""
     bands: tuple[Band, ...] = ()
     """Sum → option; none: the sum is the answer."""
     cells: dict[OptionName, dict[OptionName, OptionName]] = {}
@@ -125,7 +128,7 @@ class Derivation(_Part, LaterParts):
             return all(way.criteria is None or not way.criteria.may_apply(unsure) for way in self.first_of)
         if self.how in ("product", "table", "worst-of") and not per_region:
             unsure |= {term.question for term in self.terms if term.of}
-        if self.how in ("product", "table"):
+        if self.how in ("product", "rank", "table"):
             return bool(unsure)
         return bool(self.terms) and not self.parts and len(unsure) == len(self.terms)
 

@@ -55,6 +55,7 @@ def _derivation(
         parts=tuple(_parts(derive.ratio.of if derive.ratio else derive.measured)),
         divided_by=next(_parts(derive.ratio.to)) if derive.ratio else None,
         times=derive.times,
+        among=derive.among,
         per_mm2_of=derive.per_mm2_of,
         bands=tuple(Band(option=option, limits=limits) for option, limits in derive.bands.items()),
         cells=derive.table.cells if derive.table else {},
@@ -143,17 +144,16 @@ def _reached(name: str, questions: Mapping[str, WrittenAttribute], above: tuple[
 
 
 def _how(derive: Derive) -> How:
-    if derive.points:
-        return "points"
-    if derive.product:
-        return "product"
-    if derive.ratio:
-        return "ratio"
-    if derive.table:
-        return "table"
-    if derive.first_of:
-        return "first-of"
-    return "worst-of" if derive.worst_of else "sum"
+    ways: Mapping[How, object] = {
+        "points": derive.points,
+        "product": derive.product,
+        "ratio": derive.ratio,
+        "rank": derive.rank_of,
+        "table": derive.table,
+        "first-of": derive.first_of,
+        "worst-of": derive.worst_of,
+    }
+    return next((how for how, is_it in ways.items() if is_it), "sum")
 
 
 def _parts(measured: Mapping[Measured, tuple[str, ...]]) -> Iterator[Part]:

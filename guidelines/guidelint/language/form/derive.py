@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from guidelint.language.form.change import ChangeLimits
-from guidelint.language.form.fields import QuestionKey, Written
+from guidelint.language.form.fields import AnswerKeys, QuestionKey, Written
 from guidelint.language.form.ratio import ClassKey, Ratio
 from guidelint.language.form.shorthand import OneOrMore, OtherwiseAlone
 from guidelint.validation.criteria.criteria import Criteria
@@ -53,6 +53,10 @@ class Derive(Written):
     """Two answers that lead to this one."""
     worst_of: Annotated[tuple[ChosenQuestion, ...], OneOrMore, AlsoCalled("highest_of", "max_of")] = ()
     """Questions with the options of this one, of which the highest step is the answer."""
+    rank_of: Annotated[NumberedQuestion | None, AlsoCalled("place_of", "order_by")] = None
+    """Question of the same regions: the place of its number among all in the task, from the highest on."""
+    among: Annotated[AnswerKeys, AlsoCalled("of_those")] = {}
+    """With `rank_of`: other question → answers of those that are ranked; left out: all are."""
     first_of: Annotated[
         dict[OwnOption, Annotated[Criteria | None, OtherwiseAlone]], AlsoCalled("cases", "criteria", "first_that_holds")
     ] = {}
@@ -97,6 +101,8 @@ class Derive(Written):
     @property
     def questions_beside(self) -> tuple[str, ...]:
         """Questions from which it follows, but for those that only the regions are asked which are counted."""
+        if self.rank_of:
+            return (self.rank_of, *self.among)
         if self.table:
             return self.table.rows, self.table.columns
         of_criteria = tuple(dict.fromkeys(name for one in self.criteria for name in one.questions))
@@ -118,18 +124,21 @@ class Derive(Written):
             self.points,
             self.sum or self.measured,
             self.product,
+            self.rank_of,
             self.ratio,
             self.table,
             self.worst_of,
             self.first_of,
         )
         if sum(map(bool, (*ways, self.change_of))) != 1:
-            known = "`points`, `sum` or `measured`, `product`, `ratio`, `table`, `worst_of`, `first_of`, or `change_of`"
-            raise ValueError(f"say in one way how it follows: {known}")
+            known = "`points`, `sum` or `measured`, `product`, `ratio`, `rank_of`, `table`, `worst_of`, `first_of`"
+            raise ValueError(f"say in one way how it follows: {known}, or `change_of`")
         if bool(self.change_of) != bool(self.changes):
             raise ValueError("say of what it is the change (`change_of`) and which leads to which answer (`changes`)")
         if not self.told and self.is_entered:
             raise ValueError("only what nobody enters may be kept from being told: write `entered: never` beside it")
+        if self.among and not self.rank_of:
+            raise ValueError("say what is ranked: `among` stands beside `rank_of`")
         if self.times is not None and not self.product:
             raise ValueError("say what is multiplied: `times` stands beside `product`")
         return self

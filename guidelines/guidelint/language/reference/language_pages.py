@@ -189,6 +189,26 @@ attributes:
     of: nodule
     number: {min: 0, unit: ml}
     derive: {product: [length, width, height], times: 0.5236, entered: never}
+```
+
+`rank_of` gives the place of a region's number among those of all objects in the task, from the highest on; those with
+one number share a place, and an object on several images counts with its highest. `among` ranks only those with an
+answer. Where it is entered, what was chosen is compared; where nobody enters it, escalations and conditions go by it:
+
+```yaml
+attributes:
+  biopsy:
+    title: Among the two for biopsy
+    of: nodule
+    choose_one: {yes: Yes, no: No}
+    derive:
+      rank_of: points
+      among: {large: yes}
+      bands: {yes: {at_most: 2}, no: {above: 2}}
+      entered: never
+escalation:
+  routes: {clinic: {who: Biopsy clinic}}
+  when: {to-biopsy: {answer-escalates: {attribute: biopsy, values: [yes]}, to: clinic}}
 ```"""
 _RATIO = """\
 Under `derive`, `ratio`: one measure of what is drawn divided by another. With the unit `%` it is a percentage; with

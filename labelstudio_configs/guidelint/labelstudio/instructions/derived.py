@@ -45,10 +45,7 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option],
         yield "It is the first of these that holds."
         yield from (f"{titled(options[way.option].title)}: {_when(way, names)}." for way in by.first_of)
         return
-    whose = [names.kinds(part.classes) if per_region else names.every(part.classes) for part in by.parts]
-    measured = [f"the {in_words(part.measured)} of {of}" for part, of in zip(by.parts, whose, strict=True)]
-    terms = (*(names.question(term.question) for term in by.terms), *measured)
-    yield sentence(f"{_how(by, per_region=per_region).format(both(terms))}{_divided(by, names, per_region=per_region)}")
+    yield _rank_told(by, names) if by.how == "rank" else _terms_told(by, names, per_region=per_region)
     if by.bands:
         unit = by.unit if by.how in ("product", "ratio") else ""
         yield _each(f"{titled(options[band.option].title)}: {band.limits.told(unit)}" for band in by.bands)
@@ -59,6 +56,23 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option],
             for first, cells in by.cells.items()
             for second, found in cells.items()
         )
+
+
+def _terms_told(by: Derivation, names: Names, *, per_region: bool) -> str:
+    """Say what is added up, multiplied, divided or looked up."""
+    whose = [names.kinds(part.classes) if per_region else names.every(part.classes) for part in by.parts]
+    measured = [f"the {in_words(part.measured)} of {of}" for part, of in zip(by.parts, whose, strict=True)]
+    terms = (*(names.question(term.question) for term in by.terms), *measured)
+    return sentence(
+        f"{_how(by, per_region=per_region).format(both(terms))}{_divided(by, names, per_region=per_region)}"
+    )
+
+
+def _rank_told(by: Derivation, names: Names) -> str:
+    """Say what is ranked, and which of it."""
+    which = f", of those where {names.conditions(by.among)}" if by.among else ""
+    asked = names.question(by.terms[0].question)
+    return f"It is the place among all that is marked in the task{which}, by {asked} from the highest on."
 
 
 def change_told(by: ChangeOf, names: Names, options: Mapping[str, Option]) -> Iterator[str]:

@@ -95,6 +95,11 @@ _BY_TWO = {
     "unit": "cm2",
     "bands": [{"option": "small", "limits": {"below": 3}}, {"option": "large", "limits": {"at_least": 3}}],
 }
+_RANK = {
+    "how": "rank",
+    "terms": [{"question": "points", "of": ["lesion"], "required": True}],
+    "bands": [{"option": "yes", "limits": {"at_most": 2}}, {"option": "no", "limits": {"above": 2}}],
+}
 _SHARES = [{"question": "share", "unit": "%"}, {"question": "strength"}]
 _TALLER = {
     "how": "ratio",
@@ -208,10 +213,11 @@ class DerivedAnswer(OptionsRule):
     lengths is given in the unit of the question. Of a ratio, one measure is divided by another, each of all regions of
     its classes together: pixels that two of them have count once, a width is that from the leftmost to the rightmost
     of them. Where no spacing is known, pixels are as good if both are measured in the same way on one image. Where
-    nothing is marked of either, nothing follows. A table leads from two answers to a third. The highest of several
-    steps is the answer. Of criteria on answers, sizes, counts, quadrants and distances, in their order, the first that
-    hold lead to the answer; where it cannot be told whether some hold, and none before them do, the answer cannot be
-    told either.
+    nothing is marked of either, nothing follows. A table leads from two answers to a third. A rank is the place of a
+    number among those of all objects in the task, from the highest on; those with one number share a place. The
+    highest of several steps is the answer. Of criteria on answers, sizes, counts, quadrants and distances, in their
+    order, the first that hold lead to the answer; where it cannot be told whether some hold, and none before them do,
+    the answer cannot be told either.
 
     Answers are taken from the same region, from its image and its task; of an image, from all regions on it.
 
@@ -474,6 +480,76 @@ class DerivedAnswer(OptionsRule):
             "",
             answers={"share": 4.0, "strength": 3.0, "score": 7.0},
             finds="score is answered 7; share 4\N{NO-BREAK SPACE}% × strength 3 = 12",
+        ),
+        Case(
+            "the two with most points, of which none is said to be one of them",
+            {"attribute": "first", "classes": ["lesion"], "derivation": _RANK, "titles": {"yes": "Yes"}},
+            tuple(Drawn(text="#", answers={"points": points, "first": "no"}) for points in (4.0, 9.0, 7.0)),
+            finds="first is answered no; points",
+            times=2,
+        ),
+        Case(
+            "those with as many points share a place",
+            {"attribute": "first", "classes": ["lesion"], "derivation": _RANK},
+            tuple(Drawn(text="#", answers={"points": points, "first": "no"}) for points in (7.0, 7.0, 4.0)),
+            finds="points 7 is place 1 of 3, as 1 more → yes",
+            times=2,
+        ),
+        Case(
+            "an object on two images of the task counts once, with its highest",
+            {"attribute": "first", "classes": ["lesion"], "derivation": _RANK},
+            (
+                *(
+                    Drawn(text="#", object_name="1", answers={"points": points, "first": "yes"}, item_index=at)
+                    for at, points in enumerate((9.0, 3.0))
+                ),
+                Drawn(text="#", object_name="2", answers={"points": 4.0, "first": "yes"}, item_index=0),
+                Drawn(text="#", object_name="3", answers={"points": 3.0, "first": "yes"}, item_index=0),
+                Drawn(text="#", class_name="node", answers={"points": 9.0}, item_index=0),
+            ),
+            finds="points 3 is place 3 of 3 → no",
+        ),
+        Case(
+            "of those that are ranked, and of no others",
+            {"attribute": "first", "classes": ["lesion"], "derivation": {**_RANK, "among": {"large": ["yes"]}}},
+            (
+                Drawn(text="#", answers={"points": 9.0, "large": "no"}),
+                *(Drawn(text="#", answers={"points": 4.0, "large": "yes", "first": "yes"}) for _ in range(2)),
+            ),
+        ),
+        Case(
+            "one that is not ranked, and answered all the same",
+            {"attribute": "first", "classes": ["lesion"], "derivation": {**_RANK, "among": {"large": ["yes"]}}},
+            Drawn(text="#", answers={"points": 9.0, "large": "no", "first": "yes"}),
+            cannot="it is not among those that are ranked",
+        ),
+        Case(
+            "a number of another is missing",
+            {"attribute": "first", "classes": ["lesion"], "derivation": _RANK},
+            (Drawn(text="#", answers={"points": 9.0, "first": "yes"}), Drawn(text="#", class_name="lesion")),
+            cannot="of Region 2 lesion: it follows from the answer to “points”, which is missing",
+        ),
+        Case(
+            "a number of another may be left out, and was",
+            {
+                "attribute": "first",
+                "classes": ["lesion"],
+                "derivation": {**_RANK, "terms": [{"question": "points", "of": ["lesion"]}]},
+            },
+            (Drawn(text="#", answers={"points": 9.0, "first": "yes"}), Drawn(text="#")),
+        ),
+        Case(
+            "what is no number",
+            {"attribute": "first", "classes": ["lesion"], "derivation": _RANK},
+            Drawn(text="#", answers={"points": "many", "first": "yes"}),
+            cannot="of Region 1 lesion: the answer to “points” is no number",
+        ),
+        Case(
+            "a rank of the whole image",
+            {"attribute": "first", "derivation": _RANK},
+            Drawn(text="#", answers={"points": 9.0}),
+            cannot="the whole image is asked, and a rank is one of a region",
+            answers={"first": "yes"},
         ),
         Case(
             "a factor is missing",

@@ -42,7 +42,8 @@ class Following:
     @property
     def number(self) -> str:
         """What people call that number."""
-        return "ratio" if self.derive.ratio else "product" if self.derive.product else "sum"
+        ways = {"ratio": self.derive.ratio, "product": self.derive.product, "rank": self.derive.rank_of}
+        return next((way for way, is_it in ways.items() if is_it), "sum")
 
 
 def following(draft: Draft) -> Iterator[Following]:

@@ -29,7 +29,9 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Compare what follows with how the question is answered."""
     for one in following(draft):
         derive, question = one.derive, one.question
-        by_sum = bool(derive.points or derive.sum or derive.measured or derive.product or derive.ratio)
+        by_sum = bool(
+            derive.points or derive.sum or derive.measured or derive.product or derive.ratio or derive.rank_of
+        )
         if question.kind in {"text", "multi-choice"}:
             message = f"`{one.name}` is answered {answered(question)}, and one answer follows"
             yield Flaw(message, one.path, "Ask with `choose_one:`, `scale:` or `number:`.", "key")
@@ -39,6 +41,9 @@ def find(draft: Draft) -> Iterator[Flaw]:
         elif question.options and by_sum and not derive.bands:
             message = f"`{one.name}` is answered {answered(question)}, and a {one.number} follows"
             yield Flaw(message, one.path, f"Say under `bands:` which {one.number}s lead to which option.", "key")
+        if derive.rank_of and question.per_image and question.over is None:
+            message = f"`{one.name}` asks the whole image, and a rank is one of a region"
+            yield Flaw(message, (*one.path, "rank_of"), "Ask the classes whose regions are ranked.", "key")
         yield from _units(one)
         yield from _product(one, draft)
         yield from _steps(one, draft)

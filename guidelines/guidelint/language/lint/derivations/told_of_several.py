@@ -57,6 +57,7 @@ def _of_several(
     asked = [one for one in derive.questions if one in questions and questions[one].over is None]
     unclear = {
         "ratio": derive.ratio,
+        "rank_of": derive.rank_of,
         "product": derive.product and asked,
         "first_of": any(map(_goes_by_image, derive.criteria)),
     }

@@ -1,0 +1,66 @@
+"""Which place a region takes among all that is marked in its task, from the highest number on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.each_once import each_once
+from guidelint.annotation.region import as_number
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.asked_when import answers_hold
+from guidelint.validation.deriving.given import Given
+from guidelint.validation.deriving.number import in_band
+from guidelint.validation.question import Asked
+from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.wording import number
+
+if TYPE_CHECKING:
+    from guidelint.annotation.region import Region
+    from guidelint.validation.derivation import Derivation
+    from guidelint.validation.deriving.follows import Derived
+
+
+def rank_of(by: Derivation, given: Given) -> Derived:
+    """Count the objects with a higher number: the highest is the first, and those with one number share a place.
+
+    Raises LeftOpen where it is not ranked, NotMeasurable where a number of any of them is missing.
+    """
+    (own,) = given.one.regions or (None,)
+    if own is None:
+        raise NotMeasurable("the whole image is asked, and a rank is one of a region")
+    numbers = _numbers(by, given)
+    key = _key(own)
+    if key not in numbers:
+        raise LeftOpen("it is not among those that are ranked")
+    place = 1 + sum(other > numbers[key] for other in numbers.values())
+    alike = sum(other == numbers[key] for other in numbers.values()) - 1
+    shared = f", as {alike} more" if alike else ""
+    question = given.question(by.terms[0])
+    told = f"{question} {number(numbers[key])} is place {place} of {len(numbers)}{shared}"
+    return in_band(by, float(place), told)
+
+
+def _numbers(by: Derivation, given: Given) -> dict[str, float]:
+    """Give the number of each object that is ranked, on several images its highest."""
+    term, submission = by.terms[0], given.submission
+    found: dict[str, float] = {}
+    for region in each_once(one for one in submission.regions if one.class_name in term.of):
+        asked = Asked((region,), region.answers, submission.answers_around(region))
+        if not answers_hold(by.among, {}, asked.in_sight):
+            continue
+        try:
+            value = as_number(Given(asked, submission, given.titles).only_value(term))
+        except LeftOpen:
+            continue
+        except NotMeasurable as error:
+            raise NotMeasurable(f"of {region.title}: {error}") from error
+        if value is None:
+            raise NotMeasurable(f"of {region.title}: the answer to “{given.question(term)}” is no number")
+        found[_key(region)] = max(value, found.get(_key(region), value))
+    return found
+
+
+def _key(region: Region) -> str:
+    """Tell an object from others: by its class and name, a region without a name by itself."""
+    name = region.object_name
+    return f"{region.class_name}\x1f{name}" if name else f"{region.image_index}\x1f{region.number}\x1f{region.id}"

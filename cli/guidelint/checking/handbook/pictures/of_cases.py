@@ -7,7 +7,6 @@ judged at many, and shown just before and just behind the limit.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +74,8 @@ class CasePictures:
         kept = [one for one in tried if not one.judged.kind]
         beside = min(kept, key=lambda one: (one.case is not best[0].case, _rank(one)), default=None)
         shown = [*([beside] if beside else []), *best]
-        scenes = at_one_scale([one.scene for one in shown])
+        has_scale = any(one.has_scale for one in shown)
+        scenes = at_one_scale([one.scene(with_scale=has_scale) for one in shown])
         yield from (
             figure((scene,), one.outcome(check), one.words, self.look) for scene, one in zip(scenes, shown, strict=True)
         )
@@ -119,7 +119,8 @@ class CasePictures:
         for at, (mm, one) in enumerate(judged):
             near = [other.kind for _, other in judged[max(at - 1, 0) : at + 2] if other is not None]
             if one is not None:
-                yield _Tried(case, one, mm, is_sized, len(set(near)) > 1, self._without_tool(one.submission), self.look)
+                is_near, without_tool = len(set(near)) > 1, self._without_tool(one.submission)
+                yield _Tried(case, one, mm, is_sized, is_near, without_tool, bool(classes_of(check.rule)), self.look)
 
     def _named(self, check: Check, case: Case) -> dict[str, str] | None:
         """Name for each class of a case the one that is drawn in its place; None: it cannot be told."""
@@ -184,23 +185,29 @@ class _Tried:
     """Whether it lies next to the limit."""
     without_tool: bool
     """Whether it is drawn as its class is not."""
+    names_classes: bool
+    """Whether its rule tells classes apart."""
     look: Look
 
     @property
     def words(self) -> str:
         """Why it departs."""
-        finding, several = self.judged.finding, self.judged.submission.regions[1:]
+        finding, several = self.judged.finding, self.names_classes or self.judged.submission.regions[1:]
         return "" if finding is None else why(finding, self.look.titles if several else {})
 
-    @cached_property
-    def scene(self) -> Scene:
-        """What is shown of it."""
+    @property
+    def has_scale(self) -> bool:
+        """Whether millimetres matter, or are told."""
+        return self.is_sized or f"{NO_BREAK}mm" in self.words
+
+    def scene(self, *, with_scale: bool) -> Scene:
+        """Give what is shown of it."""
         finding = self.judged.finding
         return Scene(
             regions=self.judged.submission.regions,
             subjects=frozenset(one.id for one in finding.regions if one.id) if finding else frozenset(),
             places=(finding.place,) if finding and finding.place else (),
-            spacing_mm=self.spacing_mm if self.is_sized or f"{NO_BREAK}mm" in self.words else None,
+            spacing_mm=self.spacing_mm if with_scale else None,
         )
 
     def outcome(self, check: Check) -> Outcome:

@@ -115,7 +115,7 @@ def _limits_told(band: ChangeBand, unit: str, names: Names) -> str:
     told = [
         f"{_grown(limit, unit_of_it)}{since}" if since else limit.told(unit_of_it) for limit, unit_of_it, since in given
     ]
-    objects = [f"no {names.class_(name)} but {limit.told(unit)}" for name, limit in band.largest.items()]
+    objects = [f"the largest {names.class_(name)} {limit.told(unit)}" for name, limit in band.largest.items()]
     return both((*told, *objects)) or "otherwise"
 
 

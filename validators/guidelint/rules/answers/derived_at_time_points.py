@@ -168,6 +168,12 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
             (_read(1, 5, found="yes"), _read(3, 5, found="no")),
         ),
         Case(
+            "neither decides, and both are named",
+            _OVERALL,
+            (_read(1, 5, found="no"), _read(3, 5, found="no")),
+            finds="overall at 2026-03-01 is same: new no and target stable",
+        ),
+        Case(
             "one answer cannot be told, and the other decides",
             _OVERALL,
             (_read(1, 5, found="no"), _read(3, 5, found="yes", spaced=False)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.criteria.holds import because_of
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from guidelint.validation.derivation import Derivation
     from guidelint.validation.deriving.given import Given
 
+OTHERWISE: Final = "nothing holds that leads to another answer"
+"""Why the last option is the answer."""
+
 
 def first_of(by: Derivation, given: Given) -> Derived:
     """Go through the options in their order; the first of which it cannot be told leaves the answer open."""
@@ -23,7 +26,7 @@ def first_of(by: Derivation, given: Given) -> Derived:
         raise LeftOpen(NONE_ASKED)
     for way in by.first_of:
         if way.criteria is None:
-            return Derived(way.option, "nothing holds that leads to another answer")
+            return Derived(way.option, OTHERWISE)
         if (because := because_of(way.criteria, seen)) is not None:
             return Derived(way.option, because)
     raise NotMeasurable("nothing holds that leads to an answer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer
@@ -9,12 +10,14 @@ from guidelint.annotation.submission import Submission
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.deriving.derives import derived
+from guidelint.validation.deriving.first_of import OTHERWISE
 from guidelint.validation.deriving.follows import Derived, Follows
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.over_time import changes
 from guidelint.validation.question import Asked, Titles
 from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,11 +74,19 @@ def _from_told(by: Derivation, known: Known, titles: Titles) -> Derived:
     )
     nobody = Submission("", "", None, ImageFacts())
     try:
-        return derived(by.model_copy(update={"terms": terms}), Given(Asked((), answers), nobody, titles))
+        follows = derived(by.model_copy(update={"terms": terms}), Given(Asked((), answers), nobody, titles))
     except LeftOpen:
         raise
     except NotMeasurable as error:
         raise NotMeasurable(_reason(by, known) or str(error)) from error
+    return replace(follows, because=_all(by, answers, titles)) if follows.because == OTHERWISE else follows
+
+
+def _all(by: Derivation, answers: Mapping[str, Answer], titles: Titles) -> str:
+    """Name all answers, where none alone decides."""
+    given = ((term.question, answers[term.question]) for term in by.terms if term.question in answers)
+    named = (f"{titles.question(name)} {titles.option(name, answer.values[0])}" for name, answer in given)
+    return both(tuple(named))
 
 
 def _reason(by: Derivation, known: Known) -> str:

@@ -79,10 +79,12 @@ class Dated(Protocol):
     @property
     def day(self) -> date:
         """Day of the study."""
+        ...
 
     @property
     def point(self) -> str:
         """Its time point by name; empty: it has none."""
+        ...
 
 
 def in_order(contributed: Sequence[Dated], listed: Sequence[str]) -> None:

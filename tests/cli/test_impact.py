@@ -129,6 +129,10 @@ def test_python_is_told_the_same(files: tuple[Path, Path]) -> None:
         (["{export}", "--set", "classes.spt.rules=3"], "`classes.spt` is not in the guideline; there is: spot"),
         (["{export}", "--set", f"{LIMIT}=x"], "it is no guideline: "),
         (["{export}", "--set", LIMIT], "moves nothing"),
+        (
+            ["{export}", "--set", "title.de=Flecken"],
+            '`title` has no keys beneath it; give it whole: title={de: "Flecken"}',
+        ),
         (["{guideline}", "{guideline}.none"], "there is no work to judge"),
     ],
 )

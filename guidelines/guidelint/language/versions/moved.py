@@ -56,5 +56,8 @@ def _put(content: Any, path: str, value: Any) -> None:
             raise NoSuchGuidelineError(f"`{'.'.join(above[: number + 1])}` is not in the guideline{known}")
         here = here[step]
     if not isinstance(here, dict):
-        raise NoSuchGuidelineError(f"`{'.'.join(above)}` has no keys")
+        whole = ".".join(above)
+        raise NoSuchGuidelineError(
+            f"`{whole}` has no keys beneath it; give it whole: {whole}={{{last}: {json.dumps(value)}}}"
+        )
     here[last] = value

@@ -119,6 +119,8 @@ def _phrase(element: ET.Element) -> str:
     words = _inline(element)
     if element.tag == "a" and words:
         return f"[{words}]({element.get('href', '')})"
+    if element.get("class") == "hb-legend":  # colours of a drawing that is left out
+        return ""
     if element.tag == "code":
         return f"`{''.join(element.itertext())}`"
     if element.tag == "img":

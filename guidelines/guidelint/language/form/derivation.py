@@ -153,7 +153,8 @@ def _how(derive: Derive) -> How:
         "first-of": derive.first_of,
         "worst-of": derive.worst_of,
     }
-    return next((how for how, is_it in ways.items() if is_it), "sum")
+    found: list[How] = [how for how, is_it in ways.items() if is_it]
+    return found[0] if found else "sum"
 
 
 def _parts(measured: Mapping[Measured, tuple[str, ...]]) -> Iterator[Part]:

@@ -74,6 +74,8 @@ def test_the_report_tells_what_is_judged_on_each_task_from_what_nobody_measures_
         (part("risk: {on_each_task: {tolerance: 1}}"), "wrong-question", "tolerance:"),
         (part("depth: {on_each_task: {max_steps: 1}}"), "wrong-question", "max_steps:"),
         (part("depth: {on_each_task: {min_overlap: 0.5}}"), "wrong-question", "min_overlap:"),
+        (part("risk: {on_each_task: {max_steps: 2}}"), "limit-beyond-answers", "2}"),
+        (part("depth: {on_each_task: {tolerance: 90}}"), "limit-beyond-answers", "90}"),
         (part("risk: {on_each_task: {to: second}}"), "route-asks-nobody", "second}"),
         (part("risk: {on_each_task: {}}", "keep_disagreement: true"), "readers-not-asked", "on_each_task:"),
         (part("risk: {on_each_task: {to: thrid}}"), "unknown-route", "thrid}"),

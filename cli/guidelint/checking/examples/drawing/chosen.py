@@ -110,7 +110,7 @@ def _examined(base: Drawing, name: str, judge: SceneJudge) -> Iterator[Chosen]:
     """Yield what nobody has seen: the same elsewhere, and a little smaller."""
     moved = (replace(one, x=one.x - 40, y=one.y + 30, width=one.width * 0.95) for one in base.scene.marks)
     other = judge.judged(replace(base.scene, marks=tuple(moved)))
-    if other.prepared.outcome.told == base.prepared.outcome.told:
+    if (other.prepared.outcome.decision, other.clauses) == (base.prepared.outcome.decision, base.clauses):
         yield Chosen(other, name, "positive", "exam")
 
 

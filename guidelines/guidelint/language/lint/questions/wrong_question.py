@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.questions.asked import answered, keys_of, whom
+from guidelint.language.lint.questions.asked import answered, keys_of, question_of, whom
 from guidelint.validation.rule.parameters.naming import (
     CHOSEN,
     NUMBER,
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.parameters.said import Said
 
 
-_ABOVE: Final = -3
-"""Where in the path of a limit the question stands that has a part with this limit."""
-
-
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare kind and scope of every question that is named with what its type asks for."""
     for one, named in draft.saying(QuestionOf):
@@ -39,7 +35,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
             yield from _of_wrong_kind(one, named, question)
             yield from _of_wrong_scope(one, named, question)
     for one, limit in draft.saying(AnswerOf):
-        name = str(getattr(one.owner, limit.question, "") if limit.question else one.path[_ABOVE])
+        name = question_of(limit, one)
         question = draft.written.attributes.get(name)
         if one.value is not None and question is not None and question.kind not in limit.kinds:
             message = f"`{one.path[-1]}` compares {_what(limit)}, and `{name}` is answered {answered(question)}"

@@ -31,6 +31,7 @@ _OF_A_SLICE: Final[Mapping[str, str | float]] = {
     "orientation": "1\\0\\0\\0\\1\\0",
     "slice_spacing": 1.0,
 }
+_A_DAY: Final = "20240131"
 _MOST_COPIES: Final = 40
 _PAINTED: Final = frozenset({"brush", "bitmask"})
 
@@ -54,9 +55,12 @@ class Moves:
         yield from self._of_image(scene)
 
     def begun(self, *marks: Mark) -> Scene:
-        """Begin with these marks, where volumes are measured on a slice of which is known where it lies."""
+        """Begin with these marks, at the first time point; where volumes are measured, on a slice with a place."""
         measures_volumes = any("volume" in repr(check.rule) for check in self.plan.checks)
-        return Scene(marks, facts=_OF_A_SLICE if measures_volumes else {})
+        facts = dict(_OF_A_SLICE) if measures_volumes else {}
+        if visits := self.guideline.images.time_points:
+            facts |= {"time_point": visits[0], "study_date": _A_DAY}
+        return Scene(marks, facts=facts)
 
     def mark(self, name: str, tool: Tool | None = None, **where: float) -> Mark:
         """Make a mark of a class, in the middle, of some size."""
@@ -83,7 +87,8 @@ class Moves:
         """Words of the image against which answers are held: fact and value."""
         rules = (check.rule for check in self.plan.checks)
         held = (rule for rule in rules if isinstance(rule, AnswerMatchesImage))
-        return tuple((rule.fact, value) for rule in held for values in rule.values.values() for value in values)
+        said = tuple((rule.fact, value) for rule in held for values in rule.values.values() for value in values)
+        return (*said, *(("time_point", visit) for visit in (*self.guideline.images.time_points, "another")[1:]))
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[float, ...]]:

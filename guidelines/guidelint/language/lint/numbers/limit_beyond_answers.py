@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.answers import answers_of
-from guidelint.language.lint.questions.asked import question_of
+from guidelint.language.lint.question_limited import question_of
 from guidelint.validation.rule.parameters.bound import Bound, Upper
 from guidelint.validation.rule.parameters.naming import TEXT, AnswerOf
 from guidelint.validation.rule.wording import bounds, number

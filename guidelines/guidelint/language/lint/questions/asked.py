@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.wording import either
 
@@ -11,11 +11,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.vocabulary import AttributeKind
     from guidelint.language.form.written import WrittenAttribute
-    from guidelint.validation.rule.parameters.naming import AnswerOf
-    from guidelint.validation.rule.parameters.said import Said
 
-_ABOVE: Final = -3
-"""Where in the path of a limit the question stands that has a part with this limit."""
 _ANSWERED: dict[AttributeKind, str] = {
     "choice": "by one of its options",
     "multi-choice": "by any of its options",
@@ -41,11 +37,6 @@ def keys_of(kinds: Iterable[AttributeKind]) -> str:
     """List the keys under which kinds of answer are written, as alternatives."""
     wanted = set(kinds)
     return either(f"`{key}`" for kind, key in _KEYS.items() if kind in wanted)
-
-
-def question_of(limit: AnswerOf, one: Said) -> str:
-    """Name the question whose answers a value limits: a parameter beside it does, or the part around it."""
-    return str(getattr(one.owner, limit.question, "") if limit.question else one.path[_ABOVE])
 
 
 def whom(question: WrittenAttribute) -> str:

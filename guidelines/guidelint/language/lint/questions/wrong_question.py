@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.questions.asked import answered, keys_of, question_of, whom
+from guidelint.language.lint.question_limited import question_of
+from guidelint.language.lint.questions.asked import answered, keys_of, whom
 from guidelint.validation.rule.parameters.naming import (
     CHOSEN,
     NUMBER,

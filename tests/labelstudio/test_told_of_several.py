@@ -182,6 +182,10 @@ MISTAKES = {
     "{a: {largest: {node: {below: 10}}}, b: otherwise}}": (
         "the largest `node` is limited, of which `number` counts nothing"
     ),
+    "of: patient, choose_one: {a: A, b: B}, derive: {change_of: number, entered: never, changes: "
+    "{a: {in_at_least: 2, since_baseline: {above: 0}}, b: otherwise}}": (
+        "`of` and `in_at_least` choose among numbers of an object, and `number` is one of a patient"
+    ),
     "of: patient, number: {}, derive: {sum: other, entered: never}": (
         "`sum` is of a patient, and follows from `other`, which nobody enters"
     ),

@@ -130,13 +130,16 @@ def _change(
 def _uncounted(
     of: str, other: WrittenAttribute, question: WrittenAttribute, questions: Mapping[str, WrittenAttribute]
 ) -> tuple[str, str] | None:
-    """Look for a class whose objects are asked for, and of which the number counts nothing."""
+    """Look for limits of what the number of a patient does not have: other numbers, or classes that count nothing."""
     if other.derive is None or question.derive is None:
         return None
     drawn = (name for classes in other.derive.measured.values() for name in classes)
     asked = (name for one in other.derive.questions if one in questions for name in questions[one].of)
     counted = {*drawn, *asked}
     for limits in _all_limits(question.derive):
+        if limits.of or limits.in_at_least is not None:
+            message = f"`of` and `in_at_least` choose among numbers of an object, and `{of}` is one of a patient"
+            return message, "Delete them, or ask the class whose objects are followed."
         if strange := [name for name in limits.largest if name not in counted]:
             message = f"the largest `{strange[0]}` is limited, of which `{of}` counts nothing"
             return message, f"Name a class whose objects are added up in `{of}`."

@@ -7,18 +7,15 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import guideline_argument
 from guidelint.cli.options.text_or_json import TextOrJson
 
 
 def command(
     guidelines: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="GUIDELINE",
-            show_default=False,
-            autocompletion=known_guidelines,
-            help="YAML files, or guidelines of the library; none: the newest of each that comes with guidelint.",
+        guideline_argument(
+            "GUIDELINE", "YAML files, or guidelines of the library; none: the newest of each that comes with guidelint."
         ),
     ] = None,
     *,

@@ -8,22 +8,19 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.options.compared_format import ComparedFormat
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import guideline_argument
 
 
 def command(
     old: Annotated[
         str,
-        typer.Argument(
-            metavar="OLD",
-            autocompletion=known_guidelines,
-            help="YAML file, or guideline of the library (name@version). With --against: the file as it is now.",
-            show_default=False,
+        guideline_argument(
+            "OLD", "YAML file, or guideline of the library (name@version). With --against: the file as it is now."
         ),
     ],
     new: Annotated[
         str,
-        typer.Argument(metavar="[NEW]", autocompletion=known_guidelines, help="The later version.", show_default=False),
+        guideline_argument("[NEW]", "The later version."),
     ] = "",
     *,
     against: Annotated[

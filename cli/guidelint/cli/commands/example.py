@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import guideline_argument
 
 
 class Action(StrEnum):
@@ -36,9 +36,7 @@ def command(
     action: Annotated[Action, typer.Argument(help="Add examples.")],  # noqa: ARG001 - there is one yet
     guideline: Annotated[
         str,
-        typer.Argument(
-            metavar="GUIDELINE", autocompletion=known_guidelines, help="A YAML file, beside which examples are stored."
-        ),
+        guideline_argument("GUIDELINE", "A YAML file, beside which examples are stored."),
     ],
     *,
     task: Annotated[

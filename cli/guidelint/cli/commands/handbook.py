@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import guidelines as known_guidelines
-from guidelint.cli.options.of_guidelines import Output, file_of
+from guidelint.cli.options.of_guidelines import OneGuideline, Output, file_of
 
 
 class HandbookFormat(StrEnum):
@@ -20,15 +19,7 @@ class HandbookFormat(StrEnum):
 
 
 def command(
-    guideline: Annotated[
-        str,
-        typer.Argument(
-            metavar="GUIDELINE",
-            autocompletion=known_guidelines,
-            help="YAML file, or guideline of the library (name or name@version).",
-            show_default=False,
-        ),
-    ],
+    guideline: OneGuideline,
     *,
     output: Output = None,
     format_: Annotated[

@@ -8,18 +8,15 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.options.compared_format import ComparedFormat
-from guidelint.cli.options.completion import guidelines as known_guidelines
 from guidelint.cli.options.image_options import Facts, Images
+from guidelint.cli.options.of_guidelines import guideline_argument
 
 
 def command(
     old: Annotated[
         str,
-        typer.Argument(
-            metavar="OLD",
-            autocompletion=known_guidelines,
-            help="Guideline that the work was done under: YAML file, name@version of the library, or plan.",
-            show_default=False,
+        guideline_argument(
+            "OLD", "Guideline that the work was done under: YAML file, name@version of the library, or plan."
         ),
     ],
     rest: Annotated[

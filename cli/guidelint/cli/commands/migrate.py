@@ -8,23 +8,18 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import guideline_argument
 from guidelint.cli.options.text_or_json import TextOrJson
 
 
 def command(
     old: Annotated[
         str,
-        typer.Argument(
-            metavar="OLD",
-            autocompletion=known_guidelines,
-            help="Version that the work was done under: YAML file, or name@version of the library.",
-            show_default=False,
-        ),
+        guideline_argument("OLD", "Version that the work was done under: YAML file, or name@version of the library."),
     ],
     new: Annotated[
         str,
-        typer.Argument(metavar="NEW", autocompletion=known_guidelines, help="The later version.", show_default=False),
+        guideline_argument("NEW", "The later version."),
     ],
     export: Annotated[Path, typer.Argument(metavar="EXPORT", help="Label Studio JSON export.", show_default=False)],
     *,

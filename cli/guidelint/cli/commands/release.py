@@ -7,18 +7,13 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import guideline_argument
 
 
 def command(
     guidelines: Annotated[
         list[str],
-        typer.Argument(
-            metavar="GUIDELINE",
-            autocompletion=known_guidelines,
-            help="YAML file of the draft; with --check several, also of the library.",
-            show_default=False,
-        ),
+        guideline_argument("GUIDELINE", "YAML file of the draft; with --check several, also of the library."),
     ],
     *,
     since: Annotated[

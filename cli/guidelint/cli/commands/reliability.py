@@ -7,18 +7,15 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import guideline_argument
 from guidelint.cli.options.text_or_json import TextOrJson
 
 
 def command(
     guideline: Annotated[
         str,
-        typer.Argument(
-            metavar="GUIDELINE",
-            autocompletion=known_guidelines,
-            help="YAML file, guideline of the library (name or name@version), or compiled plan.",
-            show_default=False,
+        guideline_argument(
+            "GUIDELINE", "YAML file, guideline of the library (name or name@version), or compiled plan."
         ),
     ],
     deliveries: Annotated[

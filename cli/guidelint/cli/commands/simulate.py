@@ -7,20 +7,12 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import OneGuideline
 from guidelint.cli.options.text_or_json import TextOrJson
 
 
 def command(
-    guideline: Annotated[
-        str,
-        typer.Argument(
-            metavar="GUIDELINE",
-            autocompletion=known_guidelines,
-            help="YAML file, or guideline of the library (name or name@version).",
-            show_default=False,
-        ),
-    ],
+    guideline: OneGuideline,
     deliveries: Annotated[
         list[str],
         typer.Argument(metavar="FILE", help="Work that was done before: files or folders.", show_default=False),

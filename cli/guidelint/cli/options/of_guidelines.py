@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from guidelint.cli.options.completion import guidelines
 
+
+def guideline_argument(metavar: str, help_: str) -> Any:
+    """Describe an argument that is a guideline, or several: its names are completed."""
+    return typer.Argument(metavar=metavar, autocompletion=guidelines, help=help_, show_default=False)
+
+
+OneGuideline = Annotated[
+    str, guideline_argument("GUIDELINE", "YAML file, or guideline of the library (name or name@version).")
+]
 Guidelines = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="GUIDELINE",
-        autocompletion=guidelines,
-        help="YAML files, or guidelines of the library (name or name@version).",
-    ),
+    list[str], guideline_argument("GUIDELINE", "YAML files, or guidelines of the library (name or name@version).")
 ]
 Output = Annotated[
     Path | None,

@@ -30,11 +30,14 @@ from tests.service.subject_rules import (
 from tests.service.subject_tables import checked, now_and_then, stored
 
 from guidelint.annotation.vocabulary import ClassEntry
+from guidelint.rules.agreement.answer_agreement import AnswerAgreement
 from guidelint.rules.agreement.enough_readers import EnoughReaders
 from guidelint.rules.agreement.overlap_agreement import OverlapAgreement
 from guidelint.rules.answers.derived_at_time_points import DerivedAtTimePoints
 from guidelint.rules.answers.derived_change import DerivedChange
+from guidelint.rules.answers.derived_change_of_object import DerivedChangeOfObject
 from guidelint.rules.answers.derived_from_all import DerivedFromAll
+from guidelint.rules.answers.derived_of_object import DerivedOfObject
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.classes.geometry_by_size import GeometryBySize, SizeBand
@@ -70,6 +73,7 @@ GROWTH = ChangeOf(
     derivation=WIDTHS,
     bands=(ChangeBand(option="grown", since_smallest=Between(above=0)), ChangeBand(option="not-grown")),
 )
+VOLUME = Derivation(how="sum", parts=(Part(measured="volume", classes=("lesion",)),), unit="ml", is_entered=False)
 RESPONSE = (ToldSource(question="response", derivation=Derivation(how="sum"), change=GROWTH),)
 OVERALL = Derivation(how="worst-of", terms=(FollowsFrom(question="response"),), steps=("not-grown", "grown"))
 RULES = (
@@ -88,6 +92,9 @@ RULES = (
     Check(SameObjectsOverTime(), "rules.same-objects-over-time"),
     Check(DerivedFromAll(attribute="sum", derivation=WIDTHS, per="series"), "attributes.sum.gathered"),
     Check(DerivedChange(attribute="response", change=GROWTH), "attributes.response.change"),
+    Check(AnswerAgreement(attribute="sure"), "readers.rules.answer-agreement"),
+    Check(DerivedOfObject(attribute="volume", derivation=VOLUME, classes=("lesion",)), "attributes.volume.of_object"),
+    Check(DerivedChangeOfObject(attribute="growth", classes=("lesion",)), "attributes.growth.change_of_object"),
     Check(
         DerivedAtTimePoints(attribute="overall", derivation=OVERALL, sources=RESPONSE),
         "attributes.overall.at_time_points",

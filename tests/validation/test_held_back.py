@@ -46,7 +46,10 @@ def test_what_is_awaited_is_counted_in_words() -> None:
     assert str(Awaited(5, 3)) == "waiting for 3 of 5 tasks"
 
 
-TOLD = ("derived-at-time-points", "derived-change", "derived-from-all")
+TOLD = (
+    *("derived-at-time-points", "derived-change", "derived-change-of-object"),
+    *("derived-from-all", "derived-of-object"),
+)
 
 
 def test_rules_say_which_departures_a_further_slice_may_take_back() -> None:
@@ -58,6 +61,7 @@ def test_rules_say_which_departures_a_further_slice_may_take_back() -> None:
         *(("volume-limits", f"{kind}{at}") for kind in ("too-small", "too-large") for at in ("", "-at-limit")),
         ("count-limits", "too-few-over"),
         *((rule, kind) for rule in TOLD for kind in ("derived", "listed")),
+        ("derived-of-object", "differs"),
         ("no-slice-gap", "missing"),
         ("same-objects-over-time", "missing"),
     }

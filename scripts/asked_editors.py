@@ -72,6 +72,11 @@ PLACES = (
     Place(
         "a key of a route", "escalation:\n  routes:\n    senior:\n      ¦", ("who", "within_hours", "person", "hold")
     ),
+    Place(
+        "what is taken away of a class",
+        "extends: blood-cells@1.0.0\nwithout:\n  classes:\n    platelet:\n      ¦",
+        ("draw", "aliases", "rules"),
+    ),
     Place("a rule on readers", "readers:\n  rules:\n    ¦", ("enough-readers", "overlap-agreement")),
     Place("over a part", "cla¦sses:\n  nodule:\n    title: Nodule\n", ("Classes by name.", "draw: polygon"), "hover"),
     Place(

@@ -110,3 +110,24 @@ def test_a_compiled_plan_is_one_and_a_changed_one_is_not(label: str) -> None:
 def test_every_part_and_every_rule_is_described() -> None:
     assert all(part["description"] for part in (SCHEMA, *SCHEMA["definitions"].values()))
     assert len(list(properties(SCHEMA))) > 400
+
+
+@pytest.mark.parametrize(
+    ("away", "is_good"),
+    [
+        ("classes: {platelet: aliases}", True),
+        ("classes: {platelet: {draw: [brush, polygon]}}", True),
+        ("classes: {platelet: {rules: {area-limits: max_mm2}}}", True),
+        ("attributes: {level: {choose_one: tr1}}", True),
+        ("attributes: {level: {scale: [1, 5]}}", True),
+        ("images: [modality, windows]", True),
+        ("images: {modality: MR}", True),
+        ("clases: {platelet: aliases}", False),
+        ("classes: {platelet: {drew: brush}}", False),
+        ("images: {modallity: MR}", False),
+        ("version: 1.0.0", False),
+    ],
+)
+def test_what_is_taken_away_has_the_keys_of_a_guideline(away: str, is_good: bool) -> None:  # noqa: FBT001 - a value
+    text = f"guidelint: 1\nguideline: own\nversion: 1.0.0\nextends: blood-cells@1.0.0\nwithout:\n  {away}\n"
+    assert (errors(text) == []) is is_good

@@ -30,6 +30,8 @@ def _forms(field: dict[str, Any]) -> Iterator[str]:
     elif kinds == ["array"]:
         items: dict[str, Any] | list[dict[str, Any]] = field["items"]
         yield f"list of {form(items) if isinstance(items, dict) else ' and '.join(map(form, items))}"
+    elif kinds == ["object"] and "properties" in field:
+        yield "keys"
     elif kinds == ["object"]:
         yield f"name → {form(beneath(field))}"
     elif kinds != ["null"]:

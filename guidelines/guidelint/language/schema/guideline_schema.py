@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guidelint.language.form.rule_fields import forms
 from guidelint.language.schema.examples import examples, show
 from guidelint.language.schema.left_to_a_base import left_to_a_base
+from guidelint.language.schema.taken_away import taken_away
 from guidelint.validation.rule.described import DescribedSchema
 from guidelint.validation.rule.draft_7 import in_draft_7
 
@@ -27,6 +28,7 @@ def whole_schema(catalogue: Catalogue) -> dict[str, Any]:
     made = forms(catalogue).guideline.model_json_schema(by_alias=True, schema_generator=DescribedSchema)
     schema = in_draft_7(_for_editors(made))
     shown = examples(catalogue)
+    schema["properties"]["without"] |= {"anyOf": [taken_away(schema), {"type": "null"}]}
     for name, part in {"Guideline": schema, **schema["definitions"]}.items():
         show(part, shown[name])
     return schema

@@ -6,9 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.by_class import of_guideline
+from guidelint.checking.counting.totals import PASSING
 from guidelint.cli.render.terminal.ink import DECISION_STYLES, Ink
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.validation.judging.verdict import DECISIONS, Decision
+from guidelint.validation.rule.subject import several
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +35,7 @@ def shares(
         yield from table.lines("Guideline", "annotations", totals.guidelines, str)
     who = partial(_who, totals.annotator_names)
     yield from table.lines("Annotator", "annotations", totals.annotators, who)
+    yield from _not_counted(totals)
     titles = {
         of_guideline(key, named): of_guideline(entry.title, named)
         for plan in plans
@@ -41,6 +45,18 @@ def shares(
     yield from table.lines(
         "Class", "regions", totals.by_class.tallies, lambda name: titles.get(name, name) or "no class"
     )
+
+
+def _not_counted(totals: Totals) -> Iterator[str]:
+    """Say what lies above annotations and is not accepted, so that nobody takes the table for all of it."""
+    said = [
+        f"{counts[decision]} {kind if counts[decision] == 1 else several(kind)} {decision}"
+        for kind, counts in sorted(totals.subjects.items())
+        for decision in DECISIONS
+        if decision not in PASSING and counts[decision]
+    ]
+    if said:
+        yield f"Annotations alone are counted here, and besides: {both(said)}"
 
 
 class _Table:

@@ -38,17 +38,24 @@ PARTS = st.one_of(
     st.sampled_from([["CT"], ["CT", "MR"]]).map(lambda codes: {"image": {"modality": codes}}),
     st.sampled_from([["cyst"], ["cyst", "node"]]).map(lambda classes: {"marked": classes}),
 )
-CONDITIONS: st.SearchStrategy[dict[str, Any]] = st.recursive(
-    st.lists(PARTS, min_size=1, max_size=3).map(lambda parts: {k: v for part in parts for k, v in part.items()}),
-    lambda within: st.builds(
-        lambda own, one, several, is_not: {**own, **({"not": one} if is_not else {"any_of": several})},
-        PARTS,
-        within,
-        st.lists(within, min_size=1, max_size=2).map(tuple),
-        st.booleans(),
-    ),
-    max_leaves=4,
-)
+Written = dict[str, Any]
+
+
+def around(within: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
+    """Write conditions around others, as alternatives or behind `not`."""
+    several = st.lists(within, min_size=1, max_size=2).map(tuple)
+    return st.builds(written, PARTS, within, several, st.booleans())
+
+
+def written(own: Written, one: Written, several: tuple[Written, ...], is_not: bool) -> Written:  # noqa: FBT001 - drawn
+    return {**own, **({"not": one} if is_not else {"any_of": several})}
+
+
+def together(parts: list[Written]) -> Written:
+    return {key: value for part in parts for key, value in part.items()}
+
+
+CONDITIONS = st.recursive(st.lists(PARTS, min_size=1, max_size=3).map(together), around, max_leaves=4)
 
 
 @given(
@@ -61,7 +68,7 @@ CONDITIONS: st.SearchStrategy[dict[str, Any]] = st.recursive(
     st.sets(st.sampled_from(["cyst", "node"])),
 )
 def test_a_condition_holds_where_one_of_its_alternatives_does(  # noqa: PLR0917 - one for each thing
-    written: dict[str, Any],
+    given_: Written,
     level: str,
     open_: str | None,
     score: float | None,
@@ -69,7 +76,7 @@ def test_a_condition_holds_where_one_of_its_alternatives_does(  # noqa: PLR0917 
     rows: int,
     marked: set[str],
 ) -> None:
-    condition = Condition.model_validate(written)
+    condition = Condition.model_validate(given_)
     said = {"level": level, "open": open_, "score": score}
     answers = {name: Answer(name, (value,)) for name, value in said.items() if value is not None}
     image = ImageFacts(modality=modality, rows=rows)

@@ -89,3 +89,18 @@ def test_what_would_find_nothing_is_told(text: str, code: str, place: str) -> No
 def test_a_route_that_only_readers_lead_to_is_used() -> None:
     found = problems(part("risk: {on_each_task: {to: third}}, depth: {on_each_task: {to: second}}"))
     assert "unused-route" not in {problem.code for problem in found}
+
+
+@pytest.mark.parametrize("of", ["study", "patient", "nodule", "image"])
+def test_an_answer_that_nobody_enters_is_not_promised_to_be_compared(of: str) -> None:
+    source = "risk" if of != "image" else "view"
+    follows = f"follows: {{title: F, of: {of}, scale: {{1: Low, 2: Medium, 3: High}}, higher_means: worse"
+    asked = "view: {title: V, of: image, required: true, scale: {1: Low, 2: Medium, 3: High}, higher_means: worse}"
+    derived = f"{follows}, derive: {{worst_of: {source}, entered: never}}}}"
+    text = part("follows: {on_each_task: {max_steps: 0, to: third}}").replace(
+        "attributes:\n", f"attributes:\n  {derived}\n  {asked}\n", 1
+    )
+    found = [one for one in problems(text) if one.code == "derived-over-several"]
+    assert [one.message for one in found] == [
+        "`follows` is entered by nobody, and readers are compared by what they entered"
+    ]

@@ -8,6 +8,7 @@ from guidelint.language.lint.derivations.derived import following
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.counting import counting
+from guidelint.language.lint.targets import targets_of_tasks
 from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.naming import QuestionOf
 from guidelint.validation.rule.parameters.said import fields_of
@@ -41,6 +42,10 @@ def find(draft: Draft) -> Iterator[Flaw]:
     for path, name in _gone_by(draft) if told else ():
         if name in told:
             yield _told(name, told[name], path)
+    for path, _ in targets_of_tasks(draft):
+        name = str(path[2])
+        if name in never or name in told:
+            yield Flaw(_NOT_COMPARED.format(name=name), path, _COMPARED, "key")
 
 
 def _message(name: str) -> str:
@@ -69,6 +74,11 @@ def _named(use: Use) -> frozenset[str]:
     return asked if use.when is None else asked | use.when.questions
 
 
+_NOT_COMPARED: Final = "`{name}` is entered by nobody, and readers are compared by what they entered"
+_COMPARED: Final = (
+    "Write `on_each_task` under the questions that it follows from. An answer about an image or its regions may be "
+    "entered as well: delete `entered: never`."
+)
 _REMEDY: Final = "Let it be entered as well, or name questions that it follows from."
 
 LINT = Lint(

@@ -48,6 +48,12 @@ def _read(month: int, *widths: int, point: str | None = None, task: str = "", by
     return Handed(draws=drawn, task=task or str(month), image=image, annotator=by)
 
 
+def _undated(point: str, wide: int) -> Handed:
+    """Hand in one image of a visit whose day is not known."""
+    image = ImageFacts(spacing=ONE_MM, patient="P-1", study_uid=f"1.{point}", time_point=point)
+    return Handed(draws=Drawn(text="#" * wide), task=point, image=image, annotator="ann")
+
+
 _NODES: dict[str, Any] = {
     **_RESPONSE,
     "bands": [
@@ -81,10 +87,11 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
     it: studies whose images name one time point count together, and where none is named those of one day (Study Date
     (0008,0020)). Time points stand in the order of their days; the first is the baseline. Where the guideline lists its
     time points (`images: time_points:`) and the days tell another order, one of the two is wrong, and nothing can be
-    told. At each later time point the number is compared with that of the baseline, and with the smallest before. Of
-    `changes:` the first option counts whose limits all hold; where none does, it cannot be told. From 0 a number grows
-    by more than any percent. `largest:` limits what the largest object of a class counts at the time point itself, as
-    where lymph nodes under 10 mm count as gone; where none is there, it is kept.
+    told; where a day is not known, they stand in the order of the list. At each later time point the number is compared
+    with that of the baseline, and with the smallest before. Of `changes:` the first option counts whose limits all
+    hold; where none does, it cannot be told. From 0 a number grows by more than any percent. `largest:` limits what the
+    largest object of a class counts at the time point itself, as where lymph nodes under 10 mm count as gone; where
+    none is there, it is kept.
 
     A time point of which a question was left open that may be has no number. With `left_open:` the answer there is the
     option that it names, and without a number of the baseline it is at every later time point; else that time point is
@@ -214,6 +221,12 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
             {"attribute": "response", "change": _RESPONSE, "time_points": ["before", "after"]},
             (_read(3, 9, point="before"), _read(1, 6, point="after")),
             cannot="“before” is of 2026-03-01 and “after” of 2026-01-01, though it comes later",
+        ),
+        Case(
+            "no days, and time points as they are listed",
+            {"attribute": "response", "change": _RESPONSE, "time_points": ["before", "later", "after"]},
+            (_undated("after", 6), _undated("Before", 9)),
+            finds="response at after is shrunk",
         ),
         Case("the baseline alone", {"attribute": "response", "change": _RESPONSE}, (_read(1, 5),)),
         Case(

@@ -12,11 +12,10 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import ChangeOfObject
 from guidelint.validation.deriving.of_object import AtPoint, ChangeOfNumbers, Numbers, OnImage
-from guidelint.validation.deriving.over_time import NO_DAY, in_order
+from guidelint.validation.deriving.over_time import NOT_KNOWN, in_order
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
-from guidelint.validation.rule.image_fact import NOT_SAID
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.parameters.free_text import TimePoint
 from guidelint.validation.rule.parameters.naming import Classes, Concerned
@@ -61,7 +60,7 @@ class AtVisit:
     @property
     def is_dated(self) -> bool:
         """Whether its day is known."""
-        return self.day != date.min
+        return self.day != NOT_KNOWN
 
     @property
     def called(self) -> str:
@@ -215,19 +214,15 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
         for study, image in images.items():
             if study is None:
                 raise NotMeasurable(no_study(image))
-            yield Gathered(AtVisit(study, image.study_date or date.min, image.time_point or "", tuple(marks[study])))
+            yield Gathered(AtVisit(study, image.study_date or NOT_KNOWN, image.time_point or "", tuple(marks[study])))
 
     def follows_from(self, contributed: Sequence[AtVisit]) -> Iterator[Reply]:
         """Follow each object from its first time point on."""
-        visits = sorted(contributed, key=lambda visit: visit.day)
-        points: dict[str, list[MarkedThen]] = {}
-        for visit in visits:
-            points.setdefault(visit.called, []).extend(visit.marks)
-        if len(points) == 1:
+        if len({visit.called for visit in contributed}) == 1:
             return
-        if not all(visit.is_dated for visit in visits):
-            raise NotMeasurable(f"the day of the study is not known: {NOT_SAID}; {NO_DAY}")
-        in_order(visits, self.time_points)
+        points: dict[str, list[MarkedThen]] = {}
+        for visit in in_order(contributed, self.time_points):
+            points.setdefault(visit.called, []).extend(visit.marks)
         if nameless := tuple(mark for marks in points.values() for mark in marks if not mark.object_name):
             yield CannotTell(NO_NAME, nameless)
         for key in dict.fromkeys(_key(mark) for marks in points.values() for mark in marks if mark.object_name):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date  # noqa: TC003 - contributions are read back from where they are kept
+from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.change import AtTime, Change
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from guidelint.validation.question import Titles
     from guidelint.validation.rule.scope import Share
 
+NOT_KNOWN: Final = date.min
+"""Stands for the day of a study where it is not known."""
 FIRST = "it is the first time point, and nothing is there to compare it with"
 NO_DAY = remedy("Study Date (0008,0020)", "study_date")
 
@@ -35,18 +37,19 @@ class AtStudy:
     """What one submission contributes of one study."""
 
     day: date
+    """Its day; the first of all where it is not known."""
     point: str
     """Time point, as those who run the study call it; empty: it has no name."""
     pieces: Pieces
 
 
 def contributed_at(share: Share, pieces_of: Callable[[Share], Pieces]) -> Iterator[AtStudy]:
-    """Take from the share of a patient what counts, study by study. Raises NotMeasurable where no day is known."""
+    """Take from the share of a patient what counts, study by study. Raises NotMeasurable where no study is known."""
     images = {image.study_uid: image for image in share.submission.images if image.patient == share.subject.name}
     for study, image in images.items():
         regions = tuple(one for one in share.regions if share.submission.image_of(one).study_uid == study)
         of_study = replace(share, subject=Subject("study", name=_study(image)), regions=regions)
-        yield AtStudy(_day(image), image.time_point or "", pieces_of(of_study))
+        yield AtStudy(image.study_date or NOT_KNOWN, image.time_point or "", pieces_of(of_study))
 
 
 def _study(image: ImageFacts) -> str:
@@ -55,20 +58,13 @@ def _study(image: ImageFacts) -> str:
     return image.study_uid
 
 
-def _day(image: ImageFacts) -> date:
-    if image.study_date is None:
-        raise NotMeasurable(f"the day of the study is not known: {NOT_SAID}; {NO_DAY}")
-    return image.study_date
-
-
 def by_time_point(contributed: Sequence[AtStudy], listed: Sequence[str]) -> dict[str, list[Pieces]]:
-    """Put together what counts at each time point, by their days: studies of one name, or of one day.
+    """Put together what counts at each time point, in their order: studies of one name, or of one day.
 
-    ``listed``: time points in the order that a guideline gives. Raises NotMeasurable where the days tell another one.
+    ``listed``: time points in the order that a guideline gives. Raises as ``in_order`` does.
     """
-    in_order(contributed, listed)
     points: dict[str, list[Pieces]] = {}
-    for one in sorted(contributed, key=lambda one: one.day):
+    for one in in_order(contributed, listed):
         points.setdefault(one.point or one.day.isoformat(), []).append(one.pieces)
     return points
 
@@ -87,16 +83,28 @@ class Dated(Protocol):
         ...
 
 
-def in_order(contributed: Sequence[Dated], listed: Sequence[str]) -> None:
-    """Raise NotMeasurable where the days of time points tell another order than a guideline lists them in."""
+D = TypeVar("D", bound=Dated)
+
+
+def in_order(contributed: Sequence[D], listed: Sequence[str]) -> list[D]:
+    """Order them by their days; where one of a listed time point has none, all by the list.
+
+    Raises NotMeasurable where a day that it takes is not known, or days tell another order than the guideline.
+    """
     places = {name.casefold(): place for place, name in enumerate(listed)}
     known = [one for one in contributed if one.point.casefold() in places]
-    for before, after in pairwise(sorted(known, key=lambda one: (places[one.point.casefold()], one.day))):
+    by_list = sorted(known, key=lambda one: (places[one.point.casefold()], one.day))
+    for before, after in pairwise(one for one in by_list if one.day != NOT_KNOWN):
         if before.day > after.day:
             raise NotMeasurable(
                 f"“{before.point}” is of {before.day} and “{after.point}” of {after.day}, though it comes later: "
                 "correct the time point or the day in the task data"
             )
+    if all(one.day != NOT_KNOWN for one in contributed):
+        return sorted(contributed, key=lambda one: one.day)
+    if len(known) < len(contributed):
+        raise NotMeasurable(f"the day of the study is not known: {NOT_SAID}; {NO_DAY}")
+    return by_list
 
 
 def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]], titles: Titles) -> Iterator[Follows]:

@@ -42,10 +42,15 @@ def find(draft: Draft) -> Iterator[Flaw]:
     for path, name in _gone_by(draft) if told else ():
         if name in told:
             yield _told(name, told[name], path)
+    yield from _compared(draft, {*never, *told})
+
+
+def _compared(draft: Draft, not_entered: set[str]) -> Iterator[Flaw]:
+    """Find the questions by which readers are to be compared."""
     for path, _ in targets_of_tasks(draft):
-        name = str(path[2])
-        if name in never or name in told:
-            yield Flaw(_NOT_COMPARED.format(name=name), path, _COMPARED, "key")
+        if (name := str(path[2])) in not_entered:
+            message = f"`{name}` is entered by nobody, and readers are compared by what they entered"
+            yield Flaw(message, path, _COMPARED, "key")
 
 
 def _message(name: str) -> str:
@@ -74,7 +79,6 @@ def _named(use: Use) -> frozenset[str]:
     return asked if use.when is None else asked | use.when.questions
 
 
-_NOT_COMPARED: Final = "`{name}` is entered by nobody, and readers are compared by what they entered"
 _COMPARED: Final = (
     "Write `on_each_task` under the questions that it follows from. An answer about an image or its regions may be "
     "entered as well: delete `entered: never`."

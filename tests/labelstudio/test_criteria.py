@@ -14,10 +14,13 @@ from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.load import load
 from guidelint.rules.catalogue import catalogue
+from guidelint.validation.criteria.criteria import Criteria
+from guidelint.validation.criteria.told import criteria_told
 from guidelint.validation.drawing.text import submissions_of
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.plan import Plan
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.names import Names, plain
 
 if TYPE_CHECKING:
     from guidelint.annotation.tool import Tool
@@ -260,3 +263,22 @@ def test_another_word_for_the_rest_is_told_with_the_right_one(word: str) -> None
     assert problem.help == "Write `0: otherwise`."
     assert problem.edit is not None
     assert problem.edit.text == "otherwise"
+
+
+def test_alternatives_among_alternatives_read_in_one_way_alone() -> None:
+    large = {"any_of": ({"number": {"width": {"at_least": 25}}}, {"number": {"height": {"at_least": 25}}})}
+    both = {"number": {"width": {"at_least": 9}, "height": {"at_least": 9}}}
+
+    def said(**parts: object) -> str:
+        return plain(criteria_told(Criteria.model_validate(parts), Names()))
+
+    level = {"answer": {"level": ("3",)}}
+    either = "Width is at least 25 or Height is at least 25"
+    assert said(**large) == either
+    assert said(**level, **large) == f"Level is 3, and either {either}"
+    assert said(any_of=({**level, **large}, both)) == (
+        f"Level is 3, and either {either}; or Width is at least 9 and Height is at least 9"
+    )
+    assert said(**level, any_of=(both, {"marked": ("bead",)})) == (
+        "Level is 3, and either (Width is at least 9 and Height is at least 9) or any Bead is marked"
+    )

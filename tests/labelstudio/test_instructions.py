@@ -9,14 +9,20 @@ from tests.labelstudio.guidelines import everything
 
 from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.labelstudio.instructions.markdown import markdown
+from guidelint.language.compile.implied_checks import derived_checks
 from guidelint.language.compile.plan import compile_plan
+from guidelint.language.form.places.clauses import clause
 from guidelint.language.form.places.places import TOLD_NOWHERE
+from guidelint.language.form.places.titles import titles
 from guidelint.language.library import holdings
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.rules.catalogue import catalogue
+from guidelint.validation.rule.names import pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from guidelint.language.form.guideline import Guideline
 
 TEXT = instructions(everything())
@@ -67,6 +73,13 @@ escalation:
     kx-spleens: {class: kx-spleen, count-limits: {max: 1}, to: kx-senior}
     kx-any: {count-limits: {classes: [kx-cyst], max: 0}, to: kx-senior}
 """)
+
+COUNTED = with_part("""
+classes: {target: {title: Target, definition: d, draw: polygon, count: {max: 2, per: patient, each: organ}}}
+attributes: {organ: {title: Organ, of: target, choose_one: {lung: Lung, liver: Liver}, required: true}}
+""")
+OF_A_QUESTION = clause("attributes", "")
+"""A question tells itself what may be answered."""
 
 
 def page(guideline: Guideline) -> ET.Element:
@@ -158,7 +171,7 @@ def places(guideline: Guideline) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("text", [*(item.text for item in holdings()), RULES], ids=lambda text: text[:40])
+@pytest.mark.parametrize("text", [*(item.text for item in holdings()), RULES, COUNTED], ids=lambda text: text[:40])
 def test_every_place_that_a_finding_names_is_a_heading_of_the_instructions(text: str) -> None:
     guideline = load(text)
     checks = compile_plan(guideline, catalogue()).checks
@@ -167,6 +180,19 @@ def test_every_place_that_a_finding_names_is_a_heading_of_the_instructions(text:
     assert named - places(guideline) == set()
     at_each = {f"{part.title} › How to draw" for part in guideline.classes.values()} <= places(guideline)
     assert at_each == ("As each class says." in instructions(guideline))
+    assert list(untold(guideline)) == []
+
+
+def untold(guideline: Guideline) -> Iterator[str]:
+    """Sentences of what returns work without being written as a rule, and stands nowhere."""
+    names, shown = titles(guideline), read(guideline).casefold()
+    for check in derived_checks(guideline, catalogue()):
+        goes_without_saying = check.rule.always or check.clause.startswith(OF_A_QUESTION)
+        if check.escalates_to is None and not goes_without_saying:
+            words = check.rule.told(names.of(check.classes or ()))
+            said = "".join(f"*{each}*" if is_title else each for each, is_title in pieces(words))
+            if said.casefold() not in shown:
+                yield said
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from guidelint.annotation.shape import Polygon, Rectangle
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
+from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.library import find
@@ -101,6 +102,7 @@ PERCENT = (
 
 def test_a_percentage_that_was_entered_is_the_one_of_the_areas_to_within_the_tolerance() -> None:
     drawn = outline(1, "heart", 100), outline(2, "thorax", 400)
+    assert "What you enter may differ by up to 5\N{NO-BREAK SPACE}%." in instructions(load(PERCENT))
     assert told(PERCENT, *drawn, share=30.0) == []
     areas = (
         "area of Region 1 Heart 2500\N{NO-BREAK SPACE}mm² / area of Region 2 Thorax 10000\N{NO-BREAK SPACE}mm²"
@@ -137,6 +139,8 @@ def test_a_nodule_taller_than_wide_contradicts_its_answer_but_for_the_tolerance(
         answers = {"heart-size": Answer("heart-size", ("normal",))}
         return told(shape, msgspec.structs.replace(region, answers=answers))
 
+    near = "Where the value lies within 0.1 of a limit, the answers on both sides of it are accepted."
+    assert near in instructions(load(shape))
     assert of(55) == []
     sizes = "height of Region 1 Heart 56\N{NO-BREAK SPACE}mm / width of Region 1 Heart 50\N{NO-BREAK SPACE}mm = 1.12"
     assert of(56) == [f"Heart size is answered Normal; {sizes} → Enlarged"]

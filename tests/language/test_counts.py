@@ -139,6 +139,15 @@ def test_a_least_number_of_several_images_contradicts_no_empty_one(per: str) -> 
     assert "empty-contradicted" in codes(text.replace(f", per: {per}", ""))
 
 
+def test_a_least_number_under_a_condition_contradicts_no_empty_image_and_named_images_are_named() -> None:
+    of_task = "images: {modality: US, of_task: {across: {title: Across}, along: {title: Along}}}\n"
+    both = "rules: {both: {rule: count-limits, classes: [lesion], min: 1, images: [along]%s}}\n"
+    text = f"{of_task}classes:\n{LESION.format(more='')}empty_reading: {{means: There is no lesion.}}\n{both}"
+    assert "empty-contradicted" not in codes(with_part(text % ", when: {marked: lesion}"))
+    said = next(one for one in problems(with_part(text % "")) if one.code == "empty-contradicted")
+    assert said.message.startswith("`min: 1` asks for a region on `along`, and")
+
+
 @pytest.mark.parametrize(
     ("text", "is_told"),
     [

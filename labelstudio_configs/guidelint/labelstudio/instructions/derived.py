@@ -56,6 +56,16 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option],
             for first, cells in by.cells.items()
             for second, found in cells.items()
         )
+    yield from tolerance_told(by)
+
+
+def tolerance_told(by: Derivation) -> Iterator[str]:
+    """Say by how much an answer may differ that is entered."""
+    if by.tolerance and by.is_entered and not by.bands:
+        yield f"What you enter may differ by up to {measure(by.tolerance, by.unit)}."
+    elif by.tolerance and by.is_entered and by.how == "ratio":
+        near = measure(by.tolerance, by.unit)
+        yield f"Where the value lies within {near} of a limit, the answers on both sides of it are accepted."
 
 
 def _terms_told(by: Derivation, names: Names, *, per_region: bool) -> str:

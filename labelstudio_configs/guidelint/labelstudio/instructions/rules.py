@@ -15,7 +15,6 @@ from guidelint.language.form.places.places import (
     class_place,
     matter,
     place,
-    question_of,
     rule_words,
     section_place,
     submission_place,
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.rule import Level, Rule
 
+_QUESTIONS: Final = "attributes."
+"""Where a guideline asks questions."""
 _POINTED_OUT: Final = " This is pointed out; the work is not returned."
 
 
@@ -71,7 +72,7 @@ def _derived(guideline: Guideline, names: Names) -> Iterator[Told]:
     """Tell counts, images and readers; questions tell themselves, and what every guideline asks needs no saying."""
     for check in derived_checks(guideline, catalogue()):
         rule = check.rule
-        if rule.always or (rule.scope.moment != "over readers" and question_of(rule, guideline) is not None):
+        if rule.always or rule.follows.startswith(_QUESTIONS):
             continue
         if check.escalates_to is None:
             yield Told(check.heading, rule.told(names))

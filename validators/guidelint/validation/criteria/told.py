@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.validation.landmarks.distance import FROM_WHERE
-from guidelint.validation.rule.wording import both, either
+from guidelint.validation.rule.wording import both, both_and_either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 def criteria_told(criteria: Criteria, names: Names) -> str:
     """Say them in words that read on from "if"."""
-    return both(_told(criteria, names))
+    ways = ((criteria_told(one, names), len(tuple(_told(one, names))) + len(one.any_of) > 1) for one in criteria.any_of)
+    return both_and_either(_told(criteria, names), ways)
 
 
 def _told(criteria: Criteria, names: Names) -> Iterator[str]:
     if (condition := criteria.condition) is not None:
-        yield condition.told(names)
+        yield from condition.told_each(names)
     if criteria.distance is not None:
         yield f"it lies {_distance(criteria.distance, names)}"
     if criteria.marked:
@@ -33,8 +34,6 @@ def _told(criteria: Criteria, names: Names) -> Iterator[str]:
         yield _quadrants(name, spread, names)
     for name, nearest in criteria.nearest.items():
         yield f"the nearest {names.class_(name)} lies {_distance(nearest, names)}"
-    if criteria.any_of:
-        yield either(criteria_told(one, names) for one in criteria.any_of)
 
 
 def _count(name: str, count: CountIs, names: Names) -> str:

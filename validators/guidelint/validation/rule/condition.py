@@ -39,7 +39,7 @@ from guidelint.validation.rule.parameters.naming import (
 )
 from guidelint.validation.rule.settled import settled
 from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
-from guidelint.validation.rule.wording import both, either, measure
+from guidelint.validation.rule.wording import both, both_and_either, either, measure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -330,9 +330,16 @@ class Condition(_Part):
 
     def told(self, names: Names) -> str:
         """Say it in words that read on from "if"."""
-        return both(self._told(names))
+        return both_and_either(self.told_each(names), ((one.told(names), one.is_joined) for one in self.any_of))
 
-    def _told(self, names: Names) -> Iterator[str]:
+    @property
+    def is_joined(self) -> bool:
+        """Whether it joins several, each with words of its own."""
+        several = (*self.answer, *self.number, *size_limits(self.size), *self.any_of)
+        return len(several) + sum(map(bool, (self.source, self.image, self.marked, self.not_))) > 1
+
+    def told_each(self, names: Names) -> Iterator[str]:
+        """Say by itself each of what holds together, but for alternatives."""
         for question, options in self.answer.items():
             yield f"{names.question(question)} is {names.answers(question, options)}"
         for question, limits in self.number.items():
@@ -345,8 +352,6 @@ class Condition(_Part):
             yield from _image_told(self.image, names)
         if self.marked:
             yield f"any {names.kinds(self.marked)} is marked"
-        if self.any_of:
-            yield either(one.told(names) for one in self.any_of)
         if self.not_ is not None:
             yield _not_told(self.not_, names)
 

@@ -74,6 +74,16 @@ def both(words: Iterable[str]) -> str:
     return _joined(words, "and")
 
 
+def both_and_either(words: Iterable[str], alternatives: Iterable[tuple[str, bool]]) -> str:
+    """Join what holds together with alternatives, each with whether it joins several: A, and either B or (C and D)."""
+    together, ways = both(words), tuple(alternatives)
+    if not together and any(is_joined for _, is_joined in ways):
+        return "; or ".join(way for way, _ in ways)
+    each = either(f"({way})" if is_joined and len(ways) > 1 else way for way, is_joined in ways)
+    between = ", and either " if len(ways) > 1 else " and "
+    return between.join(filter(None, (together, each)))
+
+
 def first_few(names: Sequence[str], count: int) -> str:
     """Name the first few of so many things, and say how many more there are."""
     named = names[:NAMED]

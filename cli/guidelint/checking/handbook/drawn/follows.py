@@ -8,7 +8,12 @@ from xml.etree import ElementTree as ET
 
 from guidelint.checking.handbook.drawn.tables import Row, table
 from guidelint.labelstudio.instructions.answers import derived_by
-from guidelint.labelstudio.instructions.derived import change_of_object_told, change_told, derivation_told
+from guidelint.labelstudio.instructions.derived import (
+    change_of_object_told,
+    change_told,
+    derivation_told,
+    tolerance_told,
+)
 from guidelint.labelstudio.instructions.elements import told
 from guidelint.validation.criteria.told import criteria_told
 from guidelint.validation.rule.names import plain
@@ -60,6 +65,7 @@ class FollowsDrawn:
             yield table(f"{item.title}: what leads to which answer", (first, item.title), rows, "hb-bands")
         if by.cells:
             yield self._pairs(by, item, names)
+        yield from (told("div", line, "gli-note") for line in tolerance_told(by))
 
     def _points(self, by: Derivation, names: Names) -> ET.Element:
         """List what every answer counts, a table for each question."""

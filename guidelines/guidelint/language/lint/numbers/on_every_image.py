@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.numbers.counting import over_of
 from guidelint.language.lint.numbers.ranges import ranges
 from guidelint.validation.rule.parameters.bound import REGIONS
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +17,18 @@ if TYPE_CHECKING:
 
 
 def asked_on_every_image(draft: Draft) -> Iterator[End]:
-    """Yield them; what only escalates returns nothing."""
-    for one in ranges(draft).values():
-        if one.lower is not None and _asks_for_one(one.lower) and not _is_crossed(one):
+    """Yield them; what only escalates returns nothing, and what is asked under a condition may not be asked."""
+    conditional = {use.path for use in draft.uses if use.is_conditional}
+    for (place, _, _), one in ranges(draft).items():
+        is_asked = one.lower is not None and place not in conditional and _asks_for_one(one.lower)
+        if one.lower is not None and is_asked and not _is_crossed(one):
             yield one.lower
+
+
+def shown_images(end: End) -> str:
+    """Name the images of a task on which it asks for one, or all."""
+    named: tuple[str, ...] = getattr(end.owner, "images", ())
+    return both(f"`{name}`" for name in named) or "every image"
 
 
 def _asks_for_one(end: End) -> bool:

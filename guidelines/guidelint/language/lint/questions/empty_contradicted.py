@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.on_every_image import asked_on_every_image
+from guidelint.language.lint.numbers.on_every_image import asked_on_every_image, shown_images
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
     if empty is None or empty.means is None:
         return
     for end in asked_on_every_image(draft):
-        message = f"{end.shown} asks for a region on every image, and `empty_reading:` says what it means to mark none"
+        asks = f"{end.shown} asks for a region on {shown_images(end)}"
+        message = f"{asks}, and `empty_reading:` says what it means to mark none"
         yield Flaw(message, end.path, "Delete it, or let a question `say:` in place of `means:` that there is nothing.")
 
 

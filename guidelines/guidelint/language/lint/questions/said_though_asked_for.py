@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.on_every_image import asked_on_every_image
+from guidelint.language.lint.numbers.on_every_image import asked_on_every_image, shown_images
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
     if empty is None or empty.means is not None or not empty.say:
         return
     for end in asked_on_every_image(draft):
-        message = f"{end.shown} asks for a region on every image, and `empty_reading:` lets an answer say there is none"
+        asks = f"{end.shown} asks for a region on {shown_images(end)}"
+        message = f"{asks}, and `empty_reading:` lets an answer say there is none"
         remedy = "Ask for it where the answer is another, `required-class` with `when:`, or delete one of the two."
         yield Flaw(message, end.path, remedy)
 

@@ -75,6 +75,7 @@ def told(*arguments: str) -> dict[str, Any]:
 def test_objects_of_two_readers_are_one_where_they_overlap(files: tuple[str, str]) -> None:
     found = told(*files)
     assert (found["readers"], found["objects"], found["object_pairs"], found["image_pairs"]) == (2, TASKS, TASKS, TASKS)
+    assert found["alone"] == TASKS, "each task holds one that the second reader misses"
 
 
 def test_a_route_is_told_as_alike_as_its_criterion(files: tuple[str, str]) -> None:

@@ -134,6 +134,7 @@ def test_of_several_readers_any_may_send_a_task_on(tmp_path: Path, files: tuple[
         (["--prevalence", "spot=x"], "'spot=x' gives no number"),
         (["--prevalence", "spott=0.2"], "has no class 'spott'. It has spot, speck"),
         (["--prevalence", "spot=0.9", "--prevalence", "speck=0.9"], "no weights of the work"),
+        (["--readers", "2"], "200 of 200 tasks were read by fewer than 2"),
         (["--tasks", "20001"], "20001 tasks are more than 100 times the 200 that were read"),
     ],
 )

@@ -105,6 +105,11 @@ class Readings:
         _number(found)
         return found
 
+    @property
+    def alone(self) -> int:
+        """Objects that only one reader marked, once ``same_objects`` has paired those of several."""
+        return sum(one.unit < 0 for group in self.groups.values() for one in group.values())
+
 
 def _number(pairs: Sequence[SameObject]) -> None:
     """Give readings that hang together by pairs the number of one object."""

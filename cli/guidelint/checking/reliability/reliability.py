@@ -89,6 +89,8 @@ class Reliability:
     never: tuple[str, ...]
     """Rules from which nothing departs, in words: nothing can be said of them."""
     limits: tuple[OfLimit, ...]
+    alone: int = 0
+    """Objects that only one reader marked: with nobody's to compare, they count in no agreement."""
     unread: int = 0
     """Records that could not be read."""
 
@@ -106,6 +108,7 @@ def reliability(plan: Plan, submissions: Iterable[Submission], within_mm: float 
         object_pairs=len(pairs),
         image_pairs=len(images),
         left_out=judged.readings.left_out,
+        alone=judged.readings.alone,
         rules=tuple(one for _, one in told if one is not None and one.same.yes > 0),
         routes=tuple(_of_routes(judged, pairs, images)),
         never=tuple(_called(check) for check, one in told if one is None or one.same.yes == 0),

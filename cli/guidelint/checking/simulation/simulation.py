@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 SHARE: Final = 0.95
 MOST_TIMES: Final = 100
 """So many times as many groups as were read can be drawn: a range says nothing about a project beyond."""
+_MOST_TOO_FEW: Final = 0.1
+"""Share of tasks that fewer may have read than will: of more, the loads would be those of another project."""
 _ALL_TIMED: Final = 0.9
 """Share of readings that must tell how long they took, or nothing is said of hours."""
 
@@ -98,6 +100,8 @@ class Simulation:
     """How many equally weighted groups say as much (Kish 1965)."""
     loads: tuple[Load, ...]
     prevalence: tuple[Prevalence, ...]
+    too_few_readers: int = 0
+    """Tasks that fewer have read than will: what only further readers would find of them is not in the loads."""
     unread: int = 0
     """Records that could not be read."""
     left_out: tuple[str, ...] = ()
@@ -129,6 +133,12 @@ def simulation(past: Past, review: Review | None, project: Project) -> Simulatio
             f"the work holds {groups} {several(_by(past))}, and of fewer than {FEWEST} no range can be told: give more"
         )
     sizes, tasks = units.column(TASKS), project.tasks
+    too_few = sum(len(read) < project.readers for group in past.groups.values() for read in group.tasks.values())
+    if too_few > _MOST_TOO_FEW * past.tasks:
+        raise SimulationError(
+            f"{too_few} of {past.tasks} tasks were read by fewer than {project.readers}: what more readers find, and"
+            " send on, the work does not tell. Ask with the `--readers` that it has"
+        )
     if tasks > MOST_TIMES * sizes.sum():
         raise SimulationError(
             f"{tasks} tasks are more than {MOST_TIMES} times the {sizes.sum():.0f} that were read: give more work, or"
@@ -149,6 +159,7 @@ def simulation(past: Past, review: Review | None, project: Project) -> Simulatio
         loads=tuple(_loads(past, review, drawn, tasks)),
         prevalence=tuple(_prevalence(past, units, weights, project.prevalence)),
         left_out=tuple(sorted(past.left_out)),
+        too_few_readers=too_few,
     )
 
 

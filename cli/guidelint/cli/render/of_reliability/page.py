@@ -77,7 +77,7 @@ def _near(one: OfLimit) -> str:
 
 def _tail(found: Reliability) -> Iterator[Text]:
     within = [one for one in found.limits if one.is_within_error]
-    if within or found.never or found.left_out or found.unread:
+    if within or found.never or found.left_out or found.alone or found.unread:
         yield Text("")
     for one in within:
         yield Text(
@@ -88,6 +88,11 @@ def _tail(found: Reliability) -> Iterator[Text]:
         )
     if found.never:
         yield Text(f"Nothing departs from {len(found.never)} other rules: nothing can be said of those.")
+    if found.alone:
+        yield Text(
+            f"{found.alone} objects were marked by one reader only. They are compared with nobody's: that others did "
+            "not mark what one marks, or escalates, is told by agreement on what is marked, and not here."
+        )
     if found.left_out:
         yield Text(
             f"{found.left_out} marks enclose nothing (points, lines): whether two are of one thing is not known."

@@ -71,6 +71,12 @@ def _tail(found: Simulation) -> Iterator[Text]:
     if found.worth < found.groups - 0.5:
         groups = f"{found.groups:,} {several(found.grouped_by)}"
         yield Text(f"With this prevalence the {groups} say as much as {found.worth:,.0f} would.")
+    if found.too_few_readers:
+        yield Text(
+            f"{found.too_few_readers} tasks were read by fewer than {found.readers}: what more would find there "
+            "is not reckoned.",
+            "bold red",
+        )
     if found.left_out:
         yield Text(f"Not reckoned: what is found of {' and '.join(several(kind) for kind in found.left_out)}.")
     if found.unread:

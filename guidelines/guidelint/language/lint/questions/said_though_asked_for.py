@@ -28,7 +28,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 LINT = Lint(
     code="said-though-asked-for",
-    level="warning",
+    level="note",
     means="An answer may say that there is nothing, and a class must be marked on every image.",
     why=(
         "Whoever answers so and marks nothing has the work returned, so that the answer helps nobody. Either every "

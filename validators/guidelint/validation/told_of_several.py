@@ -9,25 +9,26 @@ from guidelint.validation.question import OptionTitles, OwnOption, Titles, title
 from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import GatheringRule
-from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import DepartsOn, QuestionName
 from guidelint.validation.rule.parameters.source import From
-from guidelint.validation.rule.says import DERIVED
+from guidelint.validation.rule.reply import CannotTell
+from guidelint.validation.rule.says import DERIVED, NOT_TOLD
 from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
 from guidelint.validation.rule.wording import measure
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.patient import ANSWERED_PATIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guidelint.annotation.region_ref import RegionRef
     from guidelint.validation.deriving.follows import Follows
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.gathering import Contributed
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.reply import Departure, Reply
+    from guidelint.validation.rule.reply import Reply
 
 C = TypeVar("C")
 LISTED = "listed"
@@ -100,12 +101,15 @@ class ToldOfSeveral(GatheringRule[C]):
         about: str | None = None,
         regions: Sequence[RegionRef] = (),
         **evidence: Evidence,
-    ) -> Iterator[Departure]:
-        """Tell what follows, if anything does; where some answers escalate, only those.
+    ) -> Iterator[Reply]:
+        """Tell what follows, or why nothing does; where some answers escalate, only those.
 
         Raises NotMeasurable where it cannot be told.
         """
+        if isinstance(follows, NothingBefore):
+            return
         if isinstance(follows, LeftOpen):
+            yield self._not_told(str(follows), about, regions, evidence)
             return
         if isinstance(follows, NotMeasurable):
             raise follows
@@ -124,3 +128,13 @@ class ToldOfSeveral(GatheringRule[C]):
             value=value if isinstance(value, str) else Quantity(value, unit),
             **evidence,
         )
+
+    def _not_told(
+        self, because: str, about: str | None, regions: Sequence[RegionRef], evidence: Mapping[str, Evidence]
+    ) -> Reply:
+        """Say why nothing follows: whether an answer escalates is then not known."""
+        asked = self.title or self.attribute
+        if self.values:
+            at = f" at {evidence['time_point']}" if "time_point" in evidence else ""
+            return CannotTell(f"{asked}{at} does not follow: {because}", tuple(regions), of_absence=True)
+        return self.departs(NOT_TOLD, *regions, place=None, about=about, question=asked, because=because, **evidence)

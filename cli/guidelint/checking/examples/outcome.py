@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from guidelint.checking.record import Judged, Unread
 from guidelint.validation.judging.verdict import DECISIONS
 from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.says import DERIVED
+from guidelint.validation.rule.says import DERIVED, NOT_TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +66,7 @@ def outcome_of(records: Iterable[Record], but_for: frozenset[str]) -> Outcome:
         if one.kind == DERIVED:
             name = str(one.evidence["attribute"])
             derived[name] = derived.get(name, frozenset()) | {_plain(one.evidence["value"])}
-    return Outcome(decision, tuple(one for one in found if one.kind != DERIVED), derived, unread)
+    return Outcome(decision, tuple(one for one in found if one.kind not in {DERIVED, NOT_TOLD}), derived, unread)
 
 
 def _plain(value: Evidence) -> str | float:

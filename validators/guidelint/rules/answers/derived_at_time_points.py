@@ -16,7 +16,7 @@ from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.parameters.free_text import TimePoint
 from guidelint.validation.rule.parameters.source import From
-from guidelint.validation.rule.says import DERIVED, Says
+from guidelint.validation.rule.says import DERIVED, NOT_TOLD, Says
 from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Value
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Share
 
 _GIVEN = "`derive:` of a question of a patient that follows from a change"
@@ -85,6 +85,9 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
     Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing, unless an escalation
     names it (`answer-escalates`): the patient escalates then, for each time point of that answer.
 
+    Where nothing follows, a note says why. Where an escalation names it, the patient is then not accepted: whether it
+    escalates is not known.
+
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026), table 1: the overall response at a time point
     follows from that of target lesions, that of non-target lesions, and new lesions.
@@ -113,6 +116,12 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
             tells_value=True,
             of_absence=True,
         ),
+        NOT_TOLD: Says(
+            "{question} at {time_point} does not follow: {because}",
+            "Nothing is to be done, unless a question was left open by mistake.",
+            tells_value=True,
+            of_absence=True,
+        ),
         LISTED: Says(
             "{question} at {time_point} is {shown}: {because}",
             "Check the answers that it follows from.",
@@ -136,7 +145,7 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
 
         yield from map(Gathered, contributed_at(share, pieces))
 
-    def follows_from(self, contributed: Sequence[AtStudy]) -> Iterator[Departure]:
+    def follows_from(self, contributed: Sequence[AtStudy]) -> Iterator[Reply]:
         """Tell what follows at each time point but the first."""
         points = by_time_point(contributed, self.time_points)
         for position, (point, known) in enumerate(answers_at(points, self.sources, self.known_titles)):
@@ -198,6 +207,10 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
                 "sources": [_TARGET, {**_NEW, "derivation": {**_NEW["derivation"], "terms": [{"question": "found"}]}}],
             },
             (_read(1, 5, found="no"), _read(3, 5)),
+            finds=(
+                "overall at 2026-03-01 does not follow: “new” does not follow: it follows from the answer to “found”,"
+                " which was left open"
+            ),
         ),
         Case(
             "time points in another order than the list",

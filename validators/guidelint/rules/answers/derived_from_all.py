@@ -14,7 +14,7 @@ from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.parameters.source import From
-from guidelint.validation.rule.says import DERIVED, Says
+from guidelint.validation.rule.says import DERIVED, NOT_TOLD, Says
 from guidelint.validation.scopes.patient import PATIENT
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.study import STUDY
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Value
     from guidelint.geometry.spacing import Spacing
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share
 
 _GIVEN = "`derive:` of a question of a series, a study or a patient"
@@ -107,6 +107,9 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
     once all tasks are in, and decides nothing, unless an escalation names it (`answer-escalates`): the series, study or
     patient escalates then.
 
+    Where nothing follows, a note says why. Where an escalation names it, the series, study or patient is then not
+    accepted: whether it escalates is not known.
+
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): the sum of the diameters of all target lesions,
     longest in the plane, of lymph nodes the short axis.
@@ -128,6 +131,12 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
     follows = "attributes.*.gathered"
     says = {
         DERIVED: Says("{question} is {shown}: {because}", "Nothing is to be done.", tells_value=True, of_absence=True),
+        NOT_TOLD: Says(
+            "{question} does not follow: {because}",
+            "Nothing is to be done, unless a question was left open by mistake.",
+            tells_value=True,
+            of_absence=True,
+        ),
         LISTED: Says("{question} is {shown}: {because}", "Check the answers that it follows from.", of_absence=True),
     }
 
@@ -148,7 +157,7 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
         """Contribute what counts; nothing counts as well, for a sum of nothing is 0."""
         yield Gathered(pieces_of(self.derivation, self.sources, share, self.known_titles))
 
-    def follows_from(self, contributed: Sequence[Pieces]) -> Iterator[Departure]:
+    def follows_from(self, contributed: Sequence[Pieces]) -> Iterator[Reply]:
         """Tell what follows."""
         ((_, known),) = answers_at({"": contributed}, self.sources, self.known_titles)
         follows = follows_from(self.derivation, known, contributed, self.known_titles)
@@ -220,6 +229,13 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
             "a question that may be left open was",
             {"attribute": "worst", "derivation": _WORST},
             (_read("1", answers={"seen": "mild"}), _read("2")),
+            finds="worst does not follow: it follows from the answer to “seen”, which was left open",
+        ),
+        Case(
+            "a question that may be left open was, and somebody else might have to see the answer",
+            {"attribute": "worst", "derivation": _WORST, "values": ["severe"]},
+            (_read("1", answers={"seen": "mild"}), _read("2")),
+            cannot="worst does not follow: it follows from the answer to “seen”, which was left open",
         ),
         Case(
             "from two answers told of the same",
@@ -240,6 +256,7 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
             "one of the two does not follow, since a question was left open",
             {"attribute": "plan", "derivation": _TOLD, "sources": _SOURCES},
             (_read("1", Drawn(text="#"), answers={"seen": "mild"}), _read("2", Drawn(text="#"))),
+            finds="plan does not follow: “worst” does not follow: it follows from the answer to “seen”",
         ),
         Case(
             "one of the two cannot be told",
@@ -267,6 +284,7 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
             "images are there, and none is asked",
             {"attribute": "sum", "derivation": _ASKED},
             (_read("1", answers={"view": "side"}), _read("2", answers={"view": "side"})),
+            finds="sum does not follow: none of the questions that it follows from is asked here",
         ),
         Case(
             "no regions are there to be asked",
@@ -278,6 +296,7 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
             "regions are there, and none is asked",
             {"attribute": "sum", "derivation": _ASKED_OF_LESIONS},
             (_read("1", Drawn(text="#"), answers={"view": "side"}), _read("2")),
+            finds="sum does not follow: none of the questions that it follows from is asked here",
         ),
         Case(
             "a question is asked nowhere, and something is measured",

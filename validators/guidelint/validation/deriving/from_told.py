@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from guidelint.validation.derivation import Derivation, ToldSource
     from guidelint.validation.deriving.pieces import Pieces
 
+NOT_TOLD = " does not follow: "
 Known = dict[str, Follows]
 """Question → what follows."""
 
@@ -75,8 +76,8 @@ def _from_told(by: Derivation, known: Known, titles: Titles) -> Derived:
     nobody = Submission("", "", None, ImageFacts())
     try:
         follows = derived(by.model_copy(update={"terms": terms}), Given(Asked((), answers), nobody, titles))
-    except LeftOpen:
-        raise
+    except LeftOpen as error:
+        raise LeftOpen(_open(by, known, titles) or str(error)) from error
     except NotMeasurable as error:
         raise NotMeasurable(_reason(by, known) or str(error)) from error
     return replace(follows, because=_all(by, answers, titles)) if follows.because == OTHERWISE else follows
@@ -87,6 +88,15 @@ def _all(by: Derivation, answers: Mapping[str, Answer], titles: Titles) -> str:
     given = ((term.question, answers[term.question]) for term in by.terms if term.question in answers)
     named = (f"{titles.question(name)} {titles.option(name, answer.values[0])}" for name, answer in given)
     return both(tuple(named))
+
+
+def _open(by: Derivation, known: Known, titles: Titles) -> str:
+    """Say which of the answers does not follow, and why; of several in a row the last."""
+    for term in by.terms:
+        if isinstance(one := known[term.question], LeftOpen):
+            reason = str(one)
+            return reason if NOT_TOLD in reason else f"“{titles.question(term.question)}”{NOT_TOLD}{reason}"
+    return ""
 
 
 def _reason(by: Derivation, known: Known) -> str:

@@ -13,7 +13,7 @@ from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import AREA, Pieces
 from guidelint.validation.rule.image_fact import NOT_SAID, remedy
-from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
 from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.study import no_study
 
@@ -126,7 +126,7 @@ def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]], titles: Titles
         follows = Derived(by.left_open, str(now)) if is_open and by.left_open else now
         if stays is None and not (is_open and (before or not by.left_open)):
             stays = follows
-        yield LeftOpen(FIRST) if is_open and not position else stays or follows
+        yield NothingBefore(FIRST) if is_open and not position else stays or follows
 
 
 def _number(by: Derivation, point: str, pieces: Sequence[Pieces]) -> AtTime | NotMeasurable:
@@ -146,7 +146,7 @@ def _number(by: Derivation, point: str, pieces: Sequence[Pieces]) -> AtTime | No
 
 def _changed(by: ChangeOf, now: AtTime, before: Sequence[AtTime], titles: Titles) -> Follows:
     if not before:
-        return LeftOpen(FIRST)
+        return NothingBefore(FIRST)
     try:
         of = titles.question(by.question)
         return Change(now, tuple(before), by.derivation.unit, of).derived(by.bands)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DERIVED: Final = "derived"
 """Kind of a reply that tells a value which follows from others, and no departure."""
+NOT_TOLD: Final = "not-told"
+"""Kind of a reply that tells why such a value does not follow, and no departure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,14 +299,6 @@ ANSWERS = (
         "`longest-diameter`, `short-axis`",
     ),
     Mistake(
-        "two parents",
-        "parent: thyroid",
-        "parent: [thyroid, nodule]",
-        "parent:",
-        "`parent` wants one class, not a list",
-        "`parent: thyroid`",
-    ),
-    Mistake(
         "every doubt",
         "values: [unsure]",
         "values: [solid, cystic, unsure]",

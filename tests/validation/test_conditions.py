@@ -180,10 +180,8 @@ VESSEL = Drawn(text="###", class_name="vessel")
 
 
 def test_a_condition_asks_whether_something_is_marked() -> None:
-    plan, without = (
-        under(CountLimits(classes=("lesion",), max=0), **one)
-        for one in ({"marked": ["vessel", "node"]}, {"not": {"marked": "vessel"}})
-    )
+    marked: list[dict[str, Any]] = [{"marked": ["vessel", "node"]}, {"not": {"marked": "vessel"}}]
+    plan, without = (under(CountLimits(classes=("lesion",), max=0), **one) for one in marked)
     alone, both = drawn(), drawn(Drawn(text="##"), VESSEL)
     assert [len(judge(plan, one).findings) for one in (alone, both)] == [0, 1]
     assert [len(judge(without, one).findings) for one in (alone, both)] == [1, 0]

@@ -211,6 +211,28 @@ def test_what_cannot_be_told_of_several_is_refused(written: str, message: str) -
     assert message in {problem.message for problem in raised.value.problems}
 
 
+def test_what_to_do_about_a_number_of_a_task_can_be_done() -> None:
+    follows = "derive: {first_of: {yes: {number: {long: {at_least: 9}}}, no: otherwise}"
+    text = with_part(f"""\
+attributes:
+  long: {{title: Long, of: lesion, number: {{min: 0}}, required: true}}
+  any-long: {{title: Any, of: study, choose_one: {{no: No, yes: Yes}}, {follows}, entered: never}}}}
+""")
+    with pytest.raises(GuidelineProblems) as raised:
+        load(text)
+    (problem,) = raised.value.problems
+    assert problem.help == (
+        "Let annotators answer what is asked here in a `choose_one:` beside that; name a question with `of: study` and "
+        "`derive: {worst_of: THAT-QUESTION, entered: never}`."
+    )
+    beside = f"  is-long: {{title: Is it, of: lesion, choose_one: {{no: No, yes: Yes}}, required: true, {follows}}}}}\n"
+    load(text.replace(follows, "derive: {worst_of: is-long").replace("  any-long", f"{beside}  any-long"))
+    never = beside.replace("required: true, ", "").replace("otherwise}", "otherwise}, entered: never")
+    with pytest.raises(GuidelineProblems) as raised:
+        load(text.replace(follows, "derive: {worst_of: is-long").replace("  any-long", f"{never}  any-long"))
+    assert "delete its `entered: never`" in raised.value.problems[0].help
+
+
 ESCALATION = """\
 escalation:
   routes: {board: {who: Tumour board}}

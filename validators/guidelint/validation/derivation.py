@@ -62,7 +62,7 @@ class ChangeBand(_Part, LaterParts):
     since_baseline: Between | None = None
     """By how much it grew since the first time point, in its unit."""
     since_smallest: Between | None = None
-    """By how much it grew since it was smallest, the first time point among them."""
+    """By how much it grew since it was smallest, which may be at the first time point."""
     since_baseline_percent: Between | None = None
     """By how many percent of what it was then."""
     since_smallest_percent: Between | None = None

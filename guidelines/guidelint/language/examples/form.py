@@ -1,6 +1,6 @@
 """Examples as their authors write them. Field docstrings are the reference documentation."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -159,6 +159,7 @@ class Common(Written):
 class ExampleFile(Written):
     """A file of examples."""
 
+    called: ClassVar = "a file of examples"
     common: Common = Common.model_construct()
     """What they have in common."""
     examples: Annotated[dict[Name, Example], Field(min_length=1, max_length=500)]

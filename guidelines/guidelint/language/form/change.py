@@ -20,7 +20,8 @@ class ChangeLimits(Written):
     since_baseline: Between | None = None
     """By how much it grew since the first time point, in its unit; what shrank grew by less than 0."""
     since_smallest: Annotated[Between | None, AlsoCalled("since_nadir", "since_lowest")] = None
-    """By how much it grew since the time point before at which it was smallest, the first among them."""
+    """By how much it grew since the time point before at which it was smallest, which may be the first; of several as
+    small, the last."""
     since_baseline_percent: Between | None = None
     """By how many percent of what it was at the first time point."""
     of: Annotated[tuple[QuestionKey, ...], OneOrMore] = ()

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare whom criteria are asked of with what they ask for."""
     for one in following(draft):
+        is_of_image = one.question.per_image and one.question.over is None  # of several, another lint tells
         for option, criteria in one.derive.first_of.items():
             if criteria is not None:
                 for part, path in _branches(criteria, (*one.path, "first_of", option)):
-                    yield from _of_image(part, path, draft) if one.question.per_image else ()
+                    yield from _of_image(part, path, draft) if is_of_image else ()
                     yield from _of_counted(part, path, draft)
 
 

@@ -68,8 +68,12 @@ def _of_several(
     if asked and (told or derive.table or derive.first_of):
         message = f"`{name}` is of a {question.over}, and `{asked[0]}` is answered in each task"
         of = "study" if is_over_time(name, questions) else question.over
-        follows = f"`of: {of}` and `derive: {{worst_of: {asked[0]}, entered: never}}`"
-        return message, f"Say which answer counts: name a question with {follows}."
+        is_number = questions[asked[0]].kind in ("number", "text")
+        worst = "THAT-QUESTION" if is_number else asked[0]
+        counts = f"name a question with `of: {of}` and `derive: {{worst_of: {worst}, entered: never}}`"
+        if is_number:
+            return message, f"Let annotators answer what is asked here in a `choose_one:` beside that; {counts}."
+        return message, f"Say which answer counts: {counts}."
     if told and derive.measured:
         over = questions[told[0]].over
         message = f"`{name}` follows from `{told[0]}`, which is told of a {over}, and from what is drawn"
@@ -106,7 +110,9 @@ def _never_entered(
         derive = questions[other].derive
         if derive is not None and not derive.is_entered:
             message = f"`{name}` is of a {question.over}, and follows from `{other}`, which nobody enters"
-            return message, f"Name what `{other}` follows from."
+            if questions[other].is_told_of_several:
+                return message, f"Let annotators answer it in a question of its own, beside `{other}`, and name that."
+            return message, f"Let annotators enter `{other}` as well, which is compared: delete its `entered: never`."
     return None
 
 
@@ -198,7 +204,10 @@ def _all_limits(derive: Derive) -> Iterator[ChangeLimits]:
 
 
 _BY_PARTS: Final = "Let it follow from `points`, `sum` and `measured`, or `worst_of`."
-_BY_ANSWERS: Final = "Let criteria ask for answers, numbers and `any_of` alone."
+_BY_ANSWERS: Final = (
+    "Let annotators answer what is so of a region or an image, in a `choose_one:`; put those answers together in a"
+    " question with `derive: {worst_of: THAT-QUESTION, entered: never}`, and let criteria ask for that one."
+)
 
 LINT = Lint(
     code="told-of-several",

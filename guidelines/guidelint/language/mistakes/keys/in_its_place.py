@@ -40,7 +40,7 @@ def in_its_place(path: KeyPath, root: Node, model: type[BaseModel], missing: tup
     """Tell the key together with what is missing."""
     name, place = str(path[-1]), key_span(root, path)
     are = "is" if len(missing) == 1 else "are"
-    message = f"{part_around(path)} has no key `{name}`, and {listed(missing)} {are} missing"
+    message = f"{part_around(path, model)} has no key `{name}`, and {listed(missing)} {are} missing"
     return Problem("unknown-key", message, place, _remedy(name, path[:-1], model, missing))
 
 

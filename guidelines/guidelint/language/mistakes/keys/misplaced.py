@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def misplaced_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem | None:
     """Tell that a key belongs into a part beside it, or into one of the parts around it."""
     name, place = str(path[-1]), key_span(root, path)
-    owner = part_around(path)
+    owner = part_around(path, model)
     if name in rules:
         message = f"{owner} has no key `{name}`: it is a rule"
         own = (
@@ -40,10 +40,10 @@ def misplaced_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Cata
     return None
 
 
-def part_around(path: KeyPath) -> str:
+def part_around(path: KeyPath, model: type[BaseModel]) -> str:
     """How a sentence names the part that a key stands in."""
     name = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
-    return f"`{name}`" if name else "a guideline"
+    return f"`{name}`" if name else str(getattr(model, "called", "a guideline"))
 
 
 def _likeliest_first(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalogue) -> list[str]:

@@ -50,7 +50,7 @@ def unknown_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalo
     if in_rules:
         told = _told("unknown-rule", f"there is no rule `{name}`", (path, root, model), meant, known)
         return told if meant else replace(told, help=f"{told.help}{_own_name(path, model)}")
-    return _told("unknown-key", f"{part_around(path)} has no key `{name}`", (path, root, model), meant, known)
+    return _told("unknown-key", f"{part_around(path, model)} has no key `{name}`", (path, root, model), meant, known)
 
 
 def _own_name(path: KeyPath, model: type[BaseModel]) -> str:

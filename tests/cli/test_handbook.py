@@ -278,3 +278,63 @@ def test_a_plan_tells_no_handbook_and_a_guideline_of_nothing_is_refused(guidelin
     refused = run("handbook", "no-such-guideline")
     assert refused.exit_code == 2
     assert "no-such-guideline" in refused.stderr
+
+
+@pytest.mark.parametrize("written", [b"\xa8\xd8", b"", b"[]", b"examples: {}", b"examples:\n  one: {verdict: [\n"])
+def test_a_file_of_examples_that_is_none_is_refused(guideline: Path, tmp_path: Path, written: bytes) -> None:
+    other = beside(guideline, tmp_path, EXAMPLES)
+    (tmp_path / "spots.examples" / "broken.yaml").write_bytes(written)
+    made = run("handbook", str(other))
+    assert (made.exit_code, made.stdout) == (2, "")
+    assert "broken.yaml:" in made.stderr
+    with pytest.raises(api.GuidelintError, match=r"broken\.yaml"):
+        api.load(other).handbook()
+
+
+def altered(folder: Path, *changes: tuple[str, str]) -> Path:
+    """Lay the guideline into another folder, changed, without examples."""
+    text = GUIDELINE
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / "spots.yaml").write_text(text, encoding="utf-8")
+    return folder / "spots.yaml"
+
+
+RING = "classes:\n  ring: {title: Ring, definition: What is around., draw: polygon}\n"
+WITHIN = "relations: {within: {inside: {child: spot, parent: ring%s}}}\nempty_reading"
+
+
+def test_a_rule_is_drawn_under_the_condition_of_its_use(tmp_path: Path) -> None:
+    def relation(under: str) -> str:
+        other = altered(tmp_path, ("classes:\n", RING), ("empty_reading", WITHIN % under))
+        page = api.load(other).handbook("markdown")
+        return page[page.index("## Relations") :].partition("\n## ")[0]
+
+    assert "no Ring is marked" in relation("")
+    under = relation(", when: {marked: ring}")
+    assert "**Accepted**" in under
+    assert "**Returned** Spot: only 50\N{NO-BREAK SPACE}% lies inside Ring" in under
+    assert "no Ring is marked" not in under
+    assert "**Returned**" in relation(", when: {image: {view: PA}}")
+
+
+def test_a_rule_is_drawn_just_beyond_its_limit(page: str) -> None:
+    longest = re.search(r"longest diameter is ([\d.]+)\N{NO-BREAK SPACE}mm, below", page)
+    assert longest is not None
+    assert 9.7 < float(longest[1]) < 10
+
+
+def test_nothing_is_begun_that_has_no_end(tmp_path: Path) -> None:
+    readers = "readers: {answers: {kind: {min_kappa: 0.6}, clear: {on_each_task: {to: chief}}}, "
+    clear = "attributes:\n  clear: {title: Clear, of: image, choose_one: {clear: Clear, not: Dull}, required: true}\n"
+    other = altered(
+        tmp_path,
+        ("attributes:\n", clear),
+        ("readers: {", readers),
+        ("within_hours: 24", "within_hours: 24, readers: 3"),
+    )
+    text = api.load(other).handbook("markdown")
+    assert "*Kind*: kappa of at least 0.6." in text
+    assert ": ." not in text
+    assert "1. Annotator\n2. 20\N{NO-BREAK SPACE}% goes on to **Second reader**" in text

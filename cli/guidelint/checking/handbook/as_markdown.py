@@ -109,10 +109,16 @@ def _inline(element: ET.Element) -> str:
     pieces = [_escaped(element.text or "")]
     for one in element:
         if one.tag not in _BLOCKS:
-            pieces.append(_phrase(one))
+            pieces.append(_spaced(one))
         pieces.append(_escaped(one.tail or ""))
     words = on_one_line("".join(pieces))
     return _AT_BEGIN.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", words)
+
+
+def _spaced(element: ET.Element) -> str:
+    """Write a phrase with the spaces that part it from what stands beside it, outside of its signs."""
+    words, text = _phrase(element), "".join(element.itertext())
+    return f"{text[:1].isspace() * ' '}{words}{text[-1:].isspace() * ' '}" if words else words
 
 
 def _phrase(element: ET.Element) -> str:

@@ -60,13 +60,13 @@ def _role(role: Role, guideline: Guideline) -> Iterator[str]:
     if role.of:
         yield f"Marks {both(names.class_(name) for name in role.of)} only."
     if role.exam:
-        yield f"Passes an exam of {role.exam.tasks} tasks, {percent(role.exam.min_share)} of them accepted."
+        yield f"Passes an exam of {_tasks(role.exam.tasks)}, {percent(role.exam.min_share)} of them accepted."
     if role.valid_months:
         yield f"Shows it again after {measure(role.valid_months, 'months')}."
     if role.supervised_tasks:
-        yield f"Somebody else looks at the first {role.supervised_tasks} tasks, every one."
+        yield f"Somebody else looks at each of the first {_tasks(role.supervised_tasks)}."
     if role.max_tasks_per_hour:
-        yield f"At most {role.max_tasks_per_hour} tasks in an hour."
+        yield f"At most {_tasks(role.max_tasks_per_hour)} in an hour."
     if role.max_session_minutes:
         yield f"At most {measure(role.max_session_minutes, 'minutes')} without a break."
 
@@ -76,8 +76,8 @@ def _readers(guideline: Guideline) -> Iterator[tuple[str, list[str]]]:
     if readers.blinded_to_each_other is not None:
         see = "do not see" if readers.blinded_to_each_other else "see"
         yield "Each other's work", [f"Readers {see} each other's work."]
-    answers = [f"{names.question(name)}: {both(_agreement(one))}." for name, one in readers.answers.items()]
-    if answers:
+    agreements = ((name, both(_agreement(one))) for name, one in readers.answers.items())
+    if answers := [f"{names.question(name)}: {least}." for name, least in agreements if least]:
         yield "Agreement in answers", answers
     for name, targets in readers.regions.items():
         lines = [*_targets(targets)]
@@ -121,9 +121,10 @@ def _consensus(guideline: Guideline) -> Iterator[str]:
 
 
 def _calibration(one: Calibration) -> Iterator[str]:
-    yield f"{one.gold_tasks} tasks have known answers, made by experts under this guideline."
+    known = "has known answers" if one.gold_tasks == 1 else "have known answers"
+    yield f"{_tasks(one.gold_tasks)} {known}, made by experts under this guideline."
     if one.every_tasks:
-        yield f"One of them comes after every {one.every_tasks} tasks, without being told."
+        yield f"One of them comes after every {_every(one.every_tasks)}, without being told."
     if one.every_days:
         yield f"At the latest, one comes after {one.every_days} days."
     yield f"{percent(one.min_accepted_share)} of them must be accepted. Below that: {one.if_below.rstrip('.')}."
@@ -170,9 +171,17 @@ def _share(limits: GroupLimits) -> str:
     told_limits = (
         ("at least {}", limits.min_share and percent(limits.min_share)),
         ("at most {}", limits.max_share and percent(limits.max_share)),
-        ("at least {} tasks", limits.min_tasks and number(limits.min_tasks)),
+        ("at least {}", limits.min_tasks and _tasks(limits.min_tasks)),
     )
     return both(words.format(limit) for words, limit in told_limits if limit)
+
+
+def _tasks(count: int) -> str:
+    return f"{number(count)} task{'' if count == 1 else 's'}"
+
+
+def _every(count: int) -> str:
+    return "task" if count == 1 else _tasks(count)
 
 
 def _spelled(name: str) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _title(one: Chosen, guideline: Guideline) -> str:
         said = f"accepted by {one.about.clause}"
     else:
         said = f"{guideline.classes[one.shows].title}, as it should be" if one.shows else "nothing is marked"
-    return said[:1].upper() + said[1:_LONGEST_TITLE]
+    return shorten(said[:1].upper() + said[1:], _LONGEST_TITLE, placeholder=" …")
 
 
 def _names(drawings: Iterable[Chosen], taken: AbstractSet[str]) -> list[str]:

@@ -31,7 +31,8 @@ def tiers(guideline: Guideline) -> Iterator[ET.Element]:
 
 def _tier(how: str, who: str) -> ET.Element:
     item = ET.Element("li")
-    item.append(told("span", f"{how} ", "hb-share"))
+    item.append(told("span", how, "hb-share"))
+    item[-1].tail = " "
     item.append(told("strong", who))
     return item
 

@@ -7,15 +7,18 @@ judged at many, and shown just before and just behind the limit.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from math import log
 from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 from pydantic import ValidationError
 
+from guidelint.checking.handbook.pictures.asked import may_be_asked
 from guidelint.checking.handbook.pictures.figure import figure
 from guidelint.checking.handbook.pictures.reasons import NO_BREAK, why
 from guidelint.checking.handbook.pictures.scene import Scene
+from guidelint.checking.handbook.pictures.sizes import spacings_mm
 from guidelint.checking.handbook.pictures.view import at_one_scale
 from guidelint.geometry.spacing import Spacing
 from guidelint.language.form.places.places import classes_of
@@ -39,9 +42,6 @@ if TYPE_CHECKING:
 
 _NOT_DRAWN: Final = frozenset({"agreement", "answers", "deliveries", "images", "structure", "work"})
 """Families of rules about which a drawing tells nothing."""
-_SPACINGS_MM: Final = tuple(round(0.05 * 1.35**step, 3) for step in range(21))
-_PROBED_MM: Final = (_SPACINGS_MM[0], 1.0, _SPACINGS_MM[-1])
-"""Where all of these come to the same, size decides nothing."""
 _MOST_MARKS, _MOST_KINDS, _MOST_SIZED = 6, 3, 12
 _NO_TOOL: Final = 8.0
 """By so much a drawing is the worse that is drawn with a tool the class does not have."""
@@ -102,25 +102,22 @@ class CasePictures:
             or not 0 < len(drawn) <= _MOST_MARKS
         ):
             return
-        if any(_is_broken(one) for one in drawn):
+        if any(_is_broken(one) for one in drawn) or len({one.item_index for one in drawn}) > 1:
             return
         named = self._named(check, case)
         if named is None:
             return
-        plan = replace(self.plan, checks=(replace(check, when=None),))
-        judged = [(mm, self._judged(plan, replace(case, spacing=Spacing(mm, mm)), named)) for mm in _PROBED_MM]
-        is_sized = len({one and one.kind for _, one in judged}) > 1
-        if is_sized:
-            judged = [(mm, self._judged(plan, replace(case, spacing=Spacing(mm, mm)), named)) for mm in _SPACINGS_MM]
-        else:
-            judged = [(mm, one) for mm, one in judged if mm == 1]
+        at_mm = cache(partial(self._judged, check, case, named))
+        sizes_mm = spacings_mm(lambda mm: (one := at_mm(mm)) and (one.is_asked, one.kind))
+        judged = [(mm, at_mm(mm)) for mm in sizes_mm]
         if any(one is None for _, one in judged):
             return
-        for at, (mm, one) in enumerate(judged):
-            near = [other.kind for _, other in judged[max(at - 1, 0) : at + 2] if other is not None]
-            if one is not None:
-                is_near, without_tool = len(set(near)) > 1, self._without_tool(one.submission)
-                yield _Tried(case, one, mm, is_sized, is_near, without_tool, bool(classes_of(check.rule)), self.look)
+        asked = [(mm, one) for mm, one in judged if one is not None and one.is_asked]
+        is_sized = len(sizes_mm) > 1
+        for at, (mm, one) in enumerate(asked):
+            is_near = len({other.kind for _, other in asked[max(at - 1, 0) : at + 2]}) > 1
+            without_tool = self._without_tool(one.submission)
+            yield _Tried(case, one, mm, is_sized, is_near, without_tool, bool(classes_of(check.rule)), self.look)
 
     def _named(self, check: Check, case: Case) -> dict[str, str] | None:
         """Name for each class of a case the one that is drawn in its place; None: it cannot be told."""
@@ -136,10 +133,12 @@ class CasePictures:
             return None
         return named | {name: own[0] for name in others if name and own}
 
-    def _judged(self, plan: Plan, case: Case, named: dict[str, str]) -> _Judged | None:
+    def _judged(self, check: Check, case: Case, named: dict[str, str], spacing_mm: float) -> _Judged | None:
         """Judge by one check; None where something cannot be told, or the drawing cannot be read."""
+        case = replace(case, spacing=Spacing(spacing_mm, spacing_mm))
+        plan = replace(self.plan, checks=(replace(check, when=None),))
         drawn = [replace(one, class_name=named[one.class_name or ""]) for one in drawings(case)]
-        if len(drawn) == 1 and _looks_at_ellipses(plan.checks[0]):
+        if len(drawn) == 1 and _looks_at_ellipses(check):
             drawn = [_as_ellipse(drawn[0])]
         try:
             submission = submission_of(case, tuple(drawn))
@@ -149,7 +148,7 @@ class CasePictures:
         findings = judge(plan, titled).findings
         if any(finding.outcome != "departs" for finding in findings):
             return None
-        return _Judged(titled, next(iter(findings), None))
+        return _Judged(titled, next(iter(findings), None), may_be_asked(check, titled))
 
     def _titled(self, region: Region) -> Region:
         return structs.replace(region, class_title=self.look.titles[region.class_name or ""])
@@ -165,6 +164,8 @@ class _Judged:
 
     submission: Submission
     finding: Finding | None
+    is_asked: bool
+    """Whether the rule is asked of it, under the condition of its use."""
 
     @property
     def kind(self) -> str:

@@ -31,7 +31,9 @@ def as_text(made: Migrated, output: Path) -> str:
 
 
 def _lines(made: Migrated, output: Path) -> Iterator[str]:
-    yield f"{made.tasks:,} tasks are in {visible(str(output))}; {made.changed:,} marks and answers have another name."
+    tasks = "1 task is" if made.tasks == 1 else f"{made.tasks:,} tasks are"
+    changed = "1 mark or answer has" if made.changed == 1 else f"{made.changed:,} marks and answers have"
+    yield f"{tasks} in {visible(str(output))}; {changed} another name."
     if not made.redo:
         return
     yield "\nTo be done again by somebody:\n"

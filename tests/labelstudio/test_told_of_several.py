@@ -16,6 +16,7 @@ from guidelint.annotation.submission import Submission
 from guidelint.imaging.facts import ImageFacts
 from guidelint.labelstudio.project.tabs import told_by
 from guidelint.labelstudio.target import outputs
+from guidelint.labelstudio.writeback.derived_columns import derived_columns
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.library import find
 from guidelint.language.load import load
@@ -486,3 +487,17 @@ def test_the_library_tells_the_response_by_recist() -> None:
     assert found["overall-response"] == ["pr", "pr", "cr", "pd", "pd"]
     assert (patient.decision, [one.route for one in patient.escalations]) == ("escalated", ["central-reader"])
     assert len(patient.escalating) == 2
+
+
+def test_a_response_that_goes_by_returned_work_says_so_and_is_in_no_column() -> None:
+    """A lesion that was forgotten is missing in the sum, which then seems to have shrunk."""
+    drawn = "draw: polygon"
+    fold = Fold(plan_of(RECIST.replace(drawn, f"{drawn}, rules: {{same-objects-over-time: {{}}}}")))
+    for one in (visit(1, a=80, b=40), visit(3, a=60)):
+        fold.add(one)
+    (patient,) = [one for one in fold.verdicts() if one.subject.kind == "patient"]
+    assert patient.decision == "returned"
+    (response,) = [one for one in patient.derived if one.evidence["attribute"] == "response"]
+    assert response.message.endswith("since 2026-01-01 (it goes by work that is returned)")
+    assert response.derived is None
+    assert derived_columns([patient]) == {}

@@ -75,6 +75,30 @@ def _entered(month: int, number: float | None) -> Handed:
     return Handed(draws=(Drawn(text="#", answers=answers),), task=str(month), image=image, annotator="ann")
 
 
+_STATED: dict[str, Any] = {
+    **_RESPONSE,
+    "question": "long",
+    "derivation": {
+        "how": "sum",
+        "terms": [{"question": "long", "of": ["lesion"], "required": True, "when": {"state": ["measured"]}}],
+    },
+}
+
+
+def _stated(month: int, *numbers: float | None) -> Handed:
+    """Hand in one image of a visit with objects whose number was entered, or which are not evaluable."""
+    image = ImageFacts(patient="P-1", study_uid=f"1.{month}", study_date=date(2026, month, 1))
+    drawn = tuple(
+        Drawn(
+            text="#",
+            object_name=f"t{at}",
+            answers={"state": "lost"} if number is None else {"state": "measured", "long": number},
+        )
+        for at, number in enumerate(numbers)
+    )
+    return Handed(draws=drawn, task=str(month), image=image, annotator="ann")
+
+
 class DerivedChange(ToldOfSeveral[AtStudy]):
     """An answer that follows from the change of a number over the time points of a patient is told.
 
@@ -95,7 +119,10 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
 
     A time point of which a question was left open that may be has no number. With `left_open:` the answer there is the
     option that it names, and without a number of the baseline it is at every later time point; else that time point is
-    left out. A number that must be given and is not, or that cannot be measured, leaves untold what comes then.
+    left out. The same goes for a time point at which a question is not asked of an object that counts with it at
+    another: what is known of a sum is neither baseline nor smallest. Yet where what is known already exceeds the
+    limits, whatever is added to it, that answer follows. What is gone counts as 0 where 0 is entered. A number that
+    must be given and is not, or that cannot be measured, leaves untold what comes then.
 
     Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing, unless an escalation
     names it (`answer-escalates`): the patient escalates then, for each time point of that answer.
@@ -276,6 +303,27 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
             (_entered(1, None), _entered(2, 5.0), _entered(3, None), _entered(5, 9.0)),
             finds="response at 2026-0",
             times=2,
+        ),
+        Case(
+            "an object is not evaluable at one time point, which is then not the smallest",
+            {"attribute": "response", "change": {**_STATED, "left_open": "open"}, "values": ["open", "grown"]},
+            (_stated(1, 50.0, 50.0), _stated(3, 40.0, None), _stated(5, 30.0, 30.0)),
+            finds="response at 2026-03-01 is open: “long” is not asked of lesion t1",
+        ),
+        Case(
+            "an object is not evaluable, and the others have grown so much that it makes no difference",
+            {"attribute": "response", "change": {**_STATED, "left_open": "open"}},
+            (_stated(1, 50.0, 20.0), _stated(3, 90.0, None)),
+            finds=(
+                "response at 2026-03-01 is grown: long 90, +28.6 % of 70 since 2026-01-01, which is not all: “long” is"
+                " not asked of lesion t1"
+            ),
+        ),
+        Case(
+            "an object is not evaluable, and what is left open may have made the others grow",
+            {"attribute": "response", "change": _STATED},
+            (_stated(1, 50.0, 20.0), _stated(3, 69.0, None)),
+            finds="response at 2026-03-01 does not follow: “long” is not asked of lesion t1",
         ),
         Case(
             "nobody knows who has read it",

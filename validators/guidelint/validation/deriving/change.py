@@ -12,7 +12,7 @@ from guidelint.validation.measured_in import DECIMALS
 from guidelint.validation.rule.wording import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guidelint.validation.derivation import ChangeBand
     from guidelint.validation.rule.condition import Between
@@ -27,6 +27,8 @@ class AtTime:
     value: float
     largest: Mapping[str, float] = field(default_factory=dict[str, float])
     """Class → what the largest of its objects counts."""
+    lacks: str = ""
+    """Why something is not known that would add to it; empty: it is all there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,23 @@ class Change:
     def _measure(self, value: float) -> str:
         return measure(round(value, 2), self.unit)
 
+    def surely(self, bands: Sequence[ChangeBand]) -> Derived | None:
+        """Find the option that it is however much is added to the number; None: that depends on how much."""
+        for band in bands:
+            limits = [*self._limits(band)]
+            if any(_is_beyond(limit, value) for limit, value in limits):
+                continue
+            if all(limit.holds(value) and limit.at_most is None and limit.below is None for limit, value in limits):
+                return Derived(band.option, f"{self.told()}, which is not all: {self.now.lacks}")
+            return None
+        return None
+
     def holds(self, band: ChangeBand) -> bool:
         """Whether it keeps all limits."""
+        return all(limit.holds(value) for limit, value in self._limits(band))
+
+    def _limits(self, band: ChangeBand) -> Iterator[tuple[Between, float]]:
+        """Give each limit with what it limits."""
         limits: tuple[tuple[Between | None, float], ...] = (
             (band.itself, self.now.value),
             (band.since_baseline, _difference(self.now, self.baseline)),
@@ -83,8 +100,13 @@ class Change:
             (band.since_smallest_percent, percent_of(self.now.value, self.smallest.value)),
         )
         largest = self.now.largest
-        objects = (limit.holds(largest[name]) for name, limit in band.largest.items() if name in largest)
-        return all(limit is None or limit.holds(value) for limit, value in limits) and all(objects)
+        yield from ((limit, value) for limit, value in limits if limit is not None)
+        yield from ((limit, largest[name]) for name, limit in band.largest.items() if name in largest)
+
+
+def _is_beyond(limit: Between, value: float) -> bool:
+    """Whether a number exceeds an upper limit."""
+    return (limit.at_most is not None and value > limit.at_most) or (limit.below is not None and value >= limit.below)
 
 
 def _difference(now: AtTime, before: AtTime) -> float:

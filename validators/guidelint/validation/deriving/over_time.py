@@ -19,6 +19,7 @@ from guidelint.validation.scopes.study import no_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.derivation import ChangeOf, Derivation
@@ -112,12 +113,19 @@ def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]], titles: Titles
 
     A time point whose number cannot be told leaves all later ones untold. One at which it does not follow, since a
     question was left open, has the answer that the guideline names; without a baseline all later ones have it. Where it
-    names none, the time point is left out, and the next may be the baseline.
+    names none, the time point is left out, and the next may be the baseline. So it is where an object is not asked for
+    what it counts at other time points; but where what is known decides, that follows.
     """
+    counted = {(piece.part, piece.of) for each in points.values() for one in each for piece in one.pieces if piece.of}
     before: list[AtTime] = []
     stays: Follows | None = None
     for position, (point, pieces) in enumerate(points.items()):
-        now = _number(by.derivation, point, pieces)
+        now = _number(by.derivation, point, pieces, counted)
+        if isinstance(now, AtTime) and now.lacks:
+            if before and not stays and (sure := _change(by, now, before, titles).surely(by.bands)):
+                yield sure
+                continue
+            now = LeftOpen(now.lacks)
         if isinstance(now, AtTime):
             yield stays or _changed(by, now, before, titles)
             before.append(now)
@@ -129,26 +137,43 @@ def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]], titles: Titles
         yield NothingBefore(FIRST) if is_open and not position else stays or follows
 
 
-def _number(by: Derivation, point: str, pieces: Sequence[Pieces]) -> AtTime | NotMeasurable:
-    over = OverSeveral(by, pieces)
+def _number(
+    by: Derivation, point: str, pieces: Sequence[Pieces], counted: AbstractSet[tuple[int, str]]
+) -> AtTime | NotMeasurable:
+    lacks = _lacks(pieces, counted)
+    over = OverSeveral(by, [replace(one, left_open="") for one in pieces])
     try:
         value = over.derived().value
+    except LeftOpen as error:
+        return LeftOpen(lacks or str(error))
     except NotMeasurable as error:
         return error
+    if lacks and (by.per_mm2_of or any(piece.value < 0 for piece in over.pieces())):
+        return LeftOpen(lacks)  # what is not known need not add to it
     if isinstance(value, str):
         return NotMeasurable("what it is the change of is no number")
     of_classes: dict[str, float] = {}
     for piece in over.pieces():
         if piece.class_name and piece.part != AREA:
             of_classes[piece.class_name] = max(piece.value, of_classes.get(piece.class_name, piece.value))
-    return AtTime(point, value, of_classes)
+    return AtTime(point, value, of_classes, lacks)
+
+
+def _lacks(pieces: Sequence[Pieces], counted: AbstractSet[tuple[int, str]]) -> str:
+    """Say which question was left open, or is not asked of an object that counts at another time point."""
+    here = {(piece.part, piece.of) for one in pieces for piece in one.pieces}
+    unasked = (lack.words for one in pieces for lack in one.unasked if (lack.part, lack.of) in counted - here)
+    return next((one.left_open for one in pieces if one.left_open), "") or next(unasked, "")
+
+
+def _change(by: ChangeOf, now: AtTime, before: Sequence[AtTime], titles: Titles) -> Change:
+    return Change(now, tuple(before), by.derivation.unit, titles.question(by.question))
 
 
 def _changed(by: ChangeOf, now: AtTime, before: Sequence[AtTime], titles: Titles) -> Follows:
     if not before:
         return NothingBefore(FIRST)
     try:
-        of = titles.question(by.question)
-        return Change(now, tuple(before), by.derivation.unit, of).derived(by.bands)
+        return _change(by, now, before, titles).derived(by.bands)
     except NotMeasurable as error:
         return error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.each_once import each_once
@@ -62,6 +62,22 @@ class SliceRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """An object that is there, and of which a question is not asked."""
+
+    part: int
+    of: str
+    words: str
+    """The question and the object."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    left_open: list[str] = field(default_factory=list[str])
+    unasked: list[Unasked] = field(default_factory=list[Unasked])
+
+
+@dataclass(frozen=True, slots=True)
 class Pieces:
     """What one submission contributes."""
 
@@ -78,6 +94,8 @@ class Pieces:
     """Why it cannot be told what counts; empty: it can."""
     of_sources: tuple[Pieces, ...] = ()
     """The same of each answer told of several from which it follows, in their order."""
+    unasked: tuple[Unasked, ...] = ()
+    """Objects of which a question is not asked."""
 
 
 def pieces_of(by: Derivation, sources: Sequence[ToldSource], share: Share, titles: Titles) -> Pieces:
@@ -112,14 +130,19 @@ class Contributing:
         """Take it. Raises NotMeasurable where something cannot be told."""
         if not self.by.terms and not self.by.parts:
             raise NotMeasurable("the guideline does not say what it follows from")
-        try:
-            found = tuple(self._pieces())
-        except LeftOpen as error:
-            return Pieces((), str(error))
+        lacking = _Lacking()
+        found = tuple(self._pieces(lacking))
         nameless = sum(not region.object_name for region in self._regions(self._classes))
         is_answered = any(0 <= piece.part < len(self.by.terms) for piece in found)
         asks_nobody = not is_answered and any(map(self._has_place, self.by.terms))
-        return Pieces(found, asks_nobody=asks_nobody, nameless=nameless, slices=tuple(self._slices()))
+        return Pieces(
+            found,
+            left_open=next(iter(lacking.left_open), ""),
+            asks_nobody=asks_nobody,
+            nameless=nameless,
+            slices=tuple(self._slices()),
+            unasked=tuple(lacking.unasked),
+        )
 
     def _has_place(self, term: FollowsFrom) -> bool:
         """Whether there is someone to whom a question could be put."""
@@ -131,9 +154,9 @@ class Contributing:
         measured = (part.classes for part in self.by.parts)
         return tuple(dict.fromkeys(name for classes in (*asked, *measured) for name in classes))
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _pieces(self, lacking: _Lacking) -> Iterator[Piece]:
         for number, term in enumerate(self.by.terms):
-            yield from self._answered(number, term)
+            yield from self._answered(number, term, lacking)
         for number, part in enumerate(self.by.parts, len(self.by.terms)):
             if part.measured == "volume":
                 yield from self._areas(number, part)
@@ -177,15 +200,27 @@ class Contributing:
             if image.series_uid is not None and is_of(image, self.share.subject):
                 yield SliceRead(image_called(submission.task, at), image.series_uid, image.place)
 
-    def _answered(self, number: int, term: FollowsFrom) -> Iterator[Piece]:
+    def _answered(self, number: int, term: FollowsFrom, lacking: _Lacking) -> Iterator[Piece]:
         submission = self.share.submission
         for region in self._regions(term.of):
             asked = Asked((region,), region.answers, submission.answers_around(region))
-            for piece in self._of_answers(number, term, asked):
+            answered = self._unless_open(number, term, asked, lacking)
+            for piece in answered or ():
                 words = f"{piece.words} of {self._named(region)}"
                 yield replace(piece, words=words, of=_object(region), class_name=str(region.class_name))
+            if answered == [] and region.object_name:
+                words = f"“{self.titles.question(term.question)}” is not asked of {self._named(region)}"
+                lacking.unasked.append(Unasked(number, _object(region), words))
         for asked in () if term.of else images_asked(self.share, term.question):
-            yield from self._of_answers(number, term, asked)
+            yield from self._unless_open(number, term, asked, lacking) or ()
+
+    def _unless_open(self, number: int, term: FollowsFrom, asked: Asked, lacking: _Lacking) -> list[Piece] | None:
+        """Take what the answers at one place count; None: they were left open."""
+        try:
+            return [*self._of_answers(number, term, asked)]
+        except LeftOpen as error:
+            lacking.left_open.append(str(error))
+            return None
 
     def _of_answers(self, number: int, term: FollowsFrom, asked: Asked) -> Iterator[Piece]:
         """Take what the answers at one place count together; of steps the highest."""

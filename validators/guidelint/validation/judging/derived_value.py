@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guidelint.validation.rule.digits import as_written
 from guidelint.validation.rule.evidence import Quantity
@@ -38,15 +38,19 @@ class DerivedValue:
         return self.value if isinstance(self.value, str) else as_written(self.value)
 
 
+OF_RETURNED: Final = "of_returned"
+"""Evidence that a value goes by work that is returned."""
+
+
 def tells_derived(kind: str, outcome: str) -> bool:
     """Whether a finding tells a value that follows, and no departure."""
     return outcome == "departs" and kind == DERIVED
 
 
 def derived_value(kind: str, outcome: str, evidence: Mapping[str, Evidence]) -> DerivedValue | None:
-    """Take the value out of a finding; None: it tells none."""
+    """Take the value out of a finding; None: it tells none, or goes by work that is returned."""
     value = evidence.get("value")
-    if not tells_derived(kind, outcome) or not isinstance(value, str | Quantity):
+    if not tells_derived(kind, outcome) or OF_RETURNED in evidence or not isinstance(value, str | Quantity):
         return None
     image = evidence.get("image")
     return DerivedValue(

@@ -10,13 +10,14 @@ from typing import Literal
 import msgspec
 
 from guidelint.annotation.region_ref import RegionKey, RegionRef  # noqa: TC001 - findings are read back from JSON
-from guidelint.validation.judging.derived_value import DerivedValue, derived_value, tells_derived
+from guidelint.validation.judging.derived_value import OF_RETURNED, DerivedValue, derived_value, tells_derived
 from guidelint.validation.rule.evidence import Evidence, Place  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.rule import Level  # noqa: TC001 - findings are read back from JSON
-from guidelint.validation.rule.says import MessagePart  # noqa: TC001 - findings are read back from JSON
+from guidelint.validation.rule.says import MessagePart
 from guidelint.validation.rule.wording import NAMED
 
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
+_OF_RETURNED = " (it goes by work that is returned)"
 KEPT = 100
 """So many of what a finding lists are kept where verdicts are stored."""
 
@@ -108,13 +109,21 @@ class Finding:
 
     @property
     def derived(self) -> DerivedValue | None:
-        """The answer that it tells, which follows and which nobody enters; None: it tells of something else."""
+        """The answer that it tells, which follows and which nobody enters; None: nothing to rely on."""
         return derived_value(self.kind, self.outcome, self.evidence)
 
     @property
     def message(self) -> str:
         """The sentence as plain text."""
         return "".join(part.text for part in self.parts)
+
+
+def of_returned(finding: Finding) -> Finding:
+    """Say of a value that follows that it goes by work that is returned, so that nobody relies on it."""
+    if not finding.tells_derived or OF_RETURNED in finding.evidence:
+        return finding
+    parts = (*finding.parts, MessagePart(_OF_RETURNED))
+    return replace(finding, parts=parts, evidence={**finding.evidence, OF_RETURNED: 1})
 
 
 def finding_id(rule: str, subject: str, regions: Iterable[RegionKey] | Of, clause: str, kind: str) -> str:

@@ -17,6 +17,7 @@ from guidelint.validation.judging.ask import (
 from guidelint.validation.judging.concerned import Concerned
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.filled import with_derived
+from guidelint.validation.judging.finding import of_returned
 from guidelint.validation.judging.not_accepted import MANY_FINDINGS, Reservation
 from guidelint.validation.judging.of_image import NoPart, parts
 from guidelint.validation.judging.under_condition import asked_of
@@ -80,7 +81,10 @@ def asked_of_images(plan: Plan) -> tuple[Check, ...]:
 def verdict_on(plan: Plan, subject: Subject, findings: Iterable[Finding]) -> Verdict:
     """Draw the verdict that follows from findings."""
     found = with_ids_of_their_own(findings)
-    return _verdict(plan, subject, found, decide(found))
+    decision = decide(found)
+    if decision == "returned" and subject.kind != "submission":
+        found = tuple(map(of_returned, found))
+    return _verdict(plan, subject, found, decision)
 
 
 def _verdict(plan: Plan, subject: Subject, found: tuple[Finding, ...], decision: Decision) -> Verdict:

@@ -176,3 +176,23 @@ def test_what_cannot_be_mapped_is_refused(tmp_path: Path, content: str, output: 
     ran = run("migrate", str(first), str(second), str(export), "-o", str(tmp_path / output))
     assert (ran.exit_code, said in ran.stderr) == (2, True), ran.stderr
     assert export.read_text("utf-8") == content
+
+
+def test_a_number_in_another_unit_is_returned_until_it_is_measured_again(tmp_path: Path) -> None:
+    sized = "  long: {{title: Long, of: image, number: {{max: 100, unit: {unit}}}}}\n"
+    for name, version, unit in (("old", "1.0.0", "mm"), ("new", "2.0.0", "cm")):
+        text = TEXT.replace("empty_reading:", f"{sized}empty_reading:").format(version=version, unit=unit)
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    data = {"image": "1.png", "guideline": {"1": "1.0.0", "2": "2.0.0"}}
+    number = {"id": "n", "to_name": "image", "type": "number", "from_name": "long", "value": {"number": 5}}
+    work = [{"id": 1, "data": {"image": "1.png"}, "annotations": [{"id": 1, "completed_by": 1, "result": [number]}]}]
+    (tmp_path / "work.json").write_text(json.dumps([*work, {"id": 2, "data": data}]), "utf-8")
+    old, new, mapped = (str(tmp_path / name) for name in ("old.yaml", "new.yaml", "mapped.json"))
+    assert run("migrate", old, new, str(tmp_path / "work.json"), "-o", mapped).exit_code == 1
+    first, second = json.loads((tmp_path / "mapped.json").read_bytes())
+    assert first["annotations"][0]["result"][0]["from_name"] == "long@1.0.0"
+    assert second["data"]["guideline"] == {"1": "2.0.0", "2": "2.0.0"}
+    assert set(decisions(tmp_path / "new.yaml", tmp_path / "mapped.json").values()) == {"returned"}
+    back = tmp_path / "back.json"
+    assert run("migrate", old, new, mapped, "--back", "-o", str(back)).exit_code == 0
+    assert json.loads(back.read_bytes())[0] == work[0]

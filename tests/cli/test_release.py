@@ -135,3 +135,17 @@ def test_a_version_before_must_be_found(first: Path) -> None:
 def test_the_released_guidelines_of_the_library_are_what_they_were_released_as() -> None:
     ran = run("release", "--check", *(item.label for item in released()))
     assert (ran.exit_code, ran.stderr) == (0, "")
+
+
+def test_a_signature_from_before_the_last_release_and_a_draft_of_what_is_released_are_told(first: Path) -> None:
+    assert run("release", str(first), *SIGNED).exit_code == 0
+    later = next_version(first, "1.0.1", ("title: ", "title: New "))
+    signature = "status: draft\napprovals: [{name: B, role: r, date: 2019-01-01, means: ok}]"
+    text = later.read_text("utf-8")
+    text = text[: text.index("approvals:")] + text[text.index("title:") :]
+    later.write_text(text.replace("status: draft", signature), "utf-8")
+    assert any("is of 2019-01-01, before the version before was" in line for line in refused(str(later)))
+    first.write_text(first.read_text("utf-8").replace("status: released", "status: draft"), "utf-8")
+    ran = run("release", "--check", str(first))
+    assert ran.exit_code == 1
+    assert "1.0.0 was released, as" in ran.stderr

@@ -354,3 +354,49 @@ def test_every_key_of_the_language_has_a_meaning() -> None:
         meaning_of(tuple(key.split(".")))
     known = every | {".".join(key.split(".")[:-1]) for key in every}
     assert [path for path in MEANINGS if path not in known] == []
+
+
+READERS = """readers:
+  answers:
+    kind: {on_each_task: {max_steps: 1}}
+    size: {on_each_task: {tolerance: 2}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "moves"),
+    [
+        ("max_steps: 1", "max_steps: 0", "major"),
+        ("{max_steps: 1}", "{}", "major"),
+        ("{max_steps: 1}", "{max_steps: 0, to: chief}", "minor"),
+        ("tolerance: 2", "tolerance: 1", "major"),
+        ("tolerance: 2", "tolerance: 3", "minor"),
+        ("max_steps: 1", "max_steps: 1, match_iou: 0.5", "major"),
+        ("    size: {on_each_task: {tolerance: 2}}\n", "", "minor"),
+    ],
+)
+def test_what_readers_must_agree_in_returns_work_where_it_goes_nowhere_else(there: str, here: str, moves: str) -> None:
+    text = TEXT + READERS
+    assert compared(loaded(text), loaded(text.replace(there, here))).moves == moves
+    if "to: chief" in here:
+        assert compared(loaded(text.replace(there, here)), loaded(text)).moves == "major"
+
+
+def test_a_title_that_another_option_had_is_another_answer() -> None:
+    found = after(("good: Good, bad: Bad", "good: Bad, bad: Good"))
+    assert (found.moves, {change.effect.group for change in found.changes}) == ("major", {"breaking"})
+    assert told(found)[0] == "Kind › Bad: `good` has the title now that `bad` had, Bad"
+
+
+def test_a_rule_under_another_name_asks_what_it_did() -> None:
+    named = TEXT + "rules: {a-spot: {rule: required-class, classes: [spot]}}\n"
+    found = compared(loaded(named), loaded(named.replace("a-spot", "one-spot")))
+    assert (found.moves, told(found)) == ("patch", ["rule `a-spot` is called `one-spot` now"])
+
+
+def test_a_looser_tolerance_of_a_derived_answer_returns_nothing() -> None:
+    twice = "  twice: {title: Twice, of: spot, number: {min: 0, max: 180, unit: mm}, derive: {%s}}"
+    product = twice % "product: [size], times: 2, tolerance: 0.5"
+    derived = TEXT.replace("\nrelations:", f"\n{product}\nrelations:")
+    assert compared(loaded(derived), loaded(derived.replace("tolerance: 0.5", "tolerance: 1"))).moves == "minor"
+    assert compared(loaded(derived), loaded(derived.replace("tolerance: 0.5", "tolerance: 0.1"))).moves == "major"

@@ -57,9 +57,16 @@ def _of_approvals(guideline: Guideline, found: Comparison | None, today: date) -
     if not own:
         nobody = "the approvals are those of the version before" if guideline.approvals else "nobody has approved it"
         yield f"{nobody}. Write who does, in which role, when and what it means: `approvals:`, or --approved-by"
+    earliest = max((date.fromisoformat(str(one.date)) for one in before), default=None)
     for one in own:
-        if date.fromisoformat(str(one.date)) > today:
+        signed = date.fromisoformat(str(one.date))
+        if signed > today:
             yield f"the approval of {one.name} is of {one.date}, a day to come. Release it then"
+        if earliest and signed < earliest:
+            yield (
+                f"the approval of {one.name} is of {one.date}, before the version before was"
+                f" approved on {earliest}. Have this version approved"
+            )
 
 
 def _of_examples(path: str, guideline: Guideline) -> Iterator[str]:

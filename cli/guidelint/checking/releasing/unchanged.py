@@ -18,11 +18,16 @@ def changed_since_release(guidelines: Iterable[str]) -> Iterator[str]:
     """Tell of each released guideline whose text is another than its changelog says, and what to do."""
     for what in guidelines:
         guideline = find_loaded(what).guideline
-        if guideline.status not in FINISHED:
-            continue
         changelog = (folder_of(what) or Path()) / NAME
         told = versions(changelog.read_text("utf-8")) if changelog.is_file() else {}
         recorded = told.get(guideline.version, "")
+        if guideline.status not in FINISHED:
+            if recorded:
+                yield (
+                    f"{what}: {guideline.version} was released, as {changelog} says, and is {guideline.status} here."
+                    " Put it back as it was, and make the change a new version in a file of its own"
+                )
+            continue
         if not recorded:
             yield f"{what}: {changelog} has no digest of {guideline.version}. `guidelint release` writes it"
         elif recorded != _digest(what):

@@ -9,7 +9,13 @@ from pydantic import BaseModel
 
 from guidelint.language.form.guideline import RuleUse
 from guidelint.language.form.written import ANSWER_KEYS, SharedQuestion, WrittenCriterion, WrittenRelation, WrittenRules
-from guidelint.language.versions.meanings import ANOTHER_KIND, ANOTHER_NAME, meaning_of
+from guidelint.language.versions.meanings import (
+    ANOTHER_KIND,
+    ANOTHER_NAME,
+    CALLED_OTHERWISE,
+    TITLE_OF_ANOTHER,
+    meaning_of,
+)
 from guidelint.language.versions.successors import successors
 
 if TYPE_CHECKING:
@@ -41,6 +47,8 @@ class Difference:
     """The use of a rule that it is a part of, as it is now."""
     becomes: str = ""
     """The name under which it goes on; empty: it does not, or has its name still."""
+    had_by: str = ""
+    """The part that had this title before; empty: none had."""
 
     @property
     def is_added(self) -> bool:
@@ -100,24 +108,43 @@ def _of_names(
 ) -> Iterator[Difference]:
     followed = successors(old, new)
     renamed = {new_name: gone for gone, new_name in followed.items() if new_name not in old}
+    titles = {one.path: one for one in _of_titles(path, old, new, followed)}
+    yield from titles.values()
     for name in dict.fromkeys((*old, *new)):
         here = (*path, name)
         if name in followed:
             becomes = followed[name]
             yield Difference(here, old[name], new[becomes], ANOTHER_NAME, len(here), becomes=becomes)
-        elif name in renamed:
-            yield from _of_values(here, old[renamed[name]], new[name], owner, field)
-        elif name in old and name in new:
-            yield from _of_values(here, old[name], new[name], owner, field)
+        elif name in new and (was := renamed.get(name, name)) in old:
+            below = _of_values(here, old[was], new[name], owner, field)
+            yield from (one for one in below if one.path not in titles)
         else:
             meaning, named = meaning_of(here)
             if meaning is not None:
                 yield Difference(here, old.get(name), new.get(name), meaning, named)
 
 
+def _of_titles(
+    path: KeyPath, old: Mapping[str, Any], new: Mapping[str, Any], followed: Mapping[str, str]
+) -> Iterator[Difference]:
+    """Look for titles that another part had before, which goes on under another one."""
+    had = {title: name for name, part in old.items() if (title := getattr(part, "title", ""))}
+    for name, part in new.items():
+        title = getattr(part, "title", "")
+        other = had.get(title, name)
+        if name != other and followed.get(other, other) != name and getattr(old.get(name), "title", "") != title:
+            before = getattr(old.get(name), "title", None)
+            yield Difference((*path, name, "title"), before, title, TITLE_OF_ANOTHER, len(path) + 2, had_by=other)
+
+
 def _of_uses(path: KeyPath, old: Mapping[str, RuleUse], new: Mapping[str, RuleUse]) -> Iterator[Difference]:
+    called = _called_otherwise(old, new)
     for name in dict.fromkeys((*old, *new)):
         there, here, where = old.get(name), new.get(name), (*path, name)
+        if name in called:
+            yield Difference(where, there, new[called[name]], CALLED_OTHERWISE, len(where), becomes=called[name])
+        if name in called or name in called.values():
+            continue
         some = here or there
         if some is not None and some.rule.always:  # what a guideline does not set is judged as by default
             by_default = RuleUse.model_construct(rule=type(some.rule)())
@@ -128,6 +155,21 @@ def _of_uses(path: KeyPath, old: Mapping[str, RuleUse], new: Mapping[str, RuleUs
             meaning, named = meaning_of(where)
             if meaning is not None:
                 yield Difference(where, there, here, meaning, named, use=some)
+
+
+def _called_otherwise(old: Mapping[str, RuleUse], new: Mapping[str, RuleUse]) -> dict[str, str]:
+    """Tell of uses that are gone by name under which name the same rule asks the same now."""
+    came = {name: use for name, use in new.items() if name not in old}
+    found: dict[str, str] = {}
+    for gone, use in old.items():
+        same = (name for name, other in came.items() if name not in found.values() and _asks_same(use, other))
+        if gone not in new and (name := next(same, "")):
+            found[gone] = name
+    return found
+
+
+def _asks_same(one: RuleUse, other: RuleUse) -> bool:
+    return (one.rule, one.level, one.when) == (other.rule, other.level, other.when)
 
 
 def _of_use(path: KeyPath, old: RuleUse, new: RuleUse) -> Iterator[Difference]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from guidelint.language.form.derive import Derive
 from guidelint.language.form.guideline import RuleUse
 from guidelint.language.reuse.narrowing.counting import is_compared_here
 from guidelint.language.reuse.narrowing.values import of_values
@@ -18,6 +19,8 @@ _STRICT: Final = ("note", "warning", "error")
 
 def direction_of(one: Difference) -> Direction | None:
     """Tell whether more is asked for than before; None: it is no limit."""
+    if one.owner is Derive and one.field == "tolerance":
+        return "looser" if one.new > one.old else "stricter"
     if not one.meaning.is_limit or one.owner is None or len(one.path) <= one.named:
         return None
     if one.owner is RuleUse:

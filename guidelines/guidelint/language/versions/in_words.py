@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def what(one: Difference) -> str:
     """Say what is otherwise there, as a sentence without its full stop."""
+    if one.had_by:
+        return f"`{one.path[-2]}` has the title now that `{one.had_by}` had, {one.new}"
     if _is_named_part(one) or one.becomes:
         return _of_part(one)
     if one.path[-1] == "required":
@@ -30,6 +32,8 @@ def what(one: Difference) -> str:
 
 def _of_part(one: Difference) -> str:
     name = f"{_noun_at(one.path) or one.meaning.noun or 'part'} `{one.path[-1]}`"
+    if one.becomes and isinstance(one.old, RuleUse):
+        return f"{name} is called `{one.becomes}` now"
     if one.becomes:
         return f"{name} is `{one.becomes}` now, which has it among its aliases"
     title = getattr(one.old if one.new is None else one.new, "title", "")

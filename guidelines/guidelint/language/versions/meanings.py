@@ -56,6 +56,10 @@ OPTION: Final = _named("option", ADDS, BREAKS, BREAKS)
 STEP: Final = _named("step", ADDS, BREAKS, BREAKS)
 ANOTHER_NAME: Final = _always(BREAKS)
 ANOTHER_KIND: Final = _always(BREAKS)
+TITLE_OF_ANOTHER: Final = _always(BREAKS)
+"""Who reads the title that another part had means that part; stored work means this one."""
+CALLED_OTHERWISE: Final = _named("rule", WORDS, WORDS, WORDS)
+"""The same rule with the same limits, under another name of the author's."""
 RELEASE: Final = None
 """It says which version this is and who answers for it, and is no change of what is asked."""
 ELSEWHERE: Final = None
@@ -147,6 +151,7 @@ MEANINGS: Final[Mapping[str, Meaning | None]] = MappingProxyType(
         "attributes.*.forbidden.when": MEASURED,
         "attributes.*.forbidden.when_number": MEASURED,
         "attributes.*.derive": MEASURED,
+        "attributes.*.derive.tolerance": LIMITS,
         # rules on everything, and on what lies above one submission
         "rules": RULE,
         "relations": _named("relation", RETURNS, JUDGES, RETURNS),

@@ -59,14 +59,27 @@ class Migration:
 
     def _item(self, item: Json, where: tuple[str, str]) -> Json:
         region, kind, value = str(item.get("id", "")), str(item.get("type", "")), item["value"]
+        if (before := self._unmarked(item)) != item:
+            return before
         asked = self.renaming.control(str(item.get("from_name", "")))
         if asked is None:
             return {**item, "value": self._labelled(value, (*where, region))}
         question, control = asked
         if control is None:
             self.redo.append(Redo(*where, region, f"question `{question}` ({kind})"))
-            return item
+            return {**item, "from_name": f"{item['from_name']}{self._mark}"}
         return {**item, "from_name": control, "value": self._answered(question, value, (*where, region))}
+
+    @property
+    def _mark(self) -> str:
+        """Say behind a control that its answer is one of the version before, and none of the later."""
+        return f"@{self.renaming.old.version}"
+
+    def _unmarked(self, item: Json) -> Json:
+        """Give an answer that was marked on the way there its control again."""
+        control = str(item.get("from_name", ""))
+        own = control.removesuffix(f"@{self.renaming.new.version}")
+        return item if own == control else {**item, "from_name": own}
 
     def _labelled(self, value: Json, where: tuple[str, str, str]) -> Json:
         return {key: self._labels(own, where) if key.endswith("labels") else own for key, own in value.items()}
@@ -77,10 +90,12 @@ class Migration:
         return list(dict.fromkeys(self._label(one, where) for one in labels))
 
     def _label(self, label: Any, where: tuple[str, str, str]) -> Any:
+        if isinstance(label, str) and label.endswith(mark := f"@{self.renaming.new.version}"):
+            return label.removesuffix(mark)
         mapped = self.renaming.label(label) if isinstance(label, str) else label
         if mapped is None:
             self.redo.append(Redo(*where, f"class `{label}`", self.renaming.names.new_classes))
-            return label
+            return f"{label}{self._mark}" if self.renaming.means_another_class(str(label)) else label
         return mapped
 
     def _answered(self, question: str, value: Json, where: tuple[str, str, str]) -> Json:
@@ -90,15 +105,19 @@ class Migration:
         return {**value, "choices": [self._answer(question, one, where) for one in answers]}
 
     def _answer(self, question: str, answer: Any, where: tuple[str, str, str]) -> Any:
+        if isinstance(answer, str) and answer.endswith(mark := f"@{self.renaming.new.version}"):
+            return answer.removesuffix(mark)
         mapped = self.renaming.value(question, answer) if isinstance(answer, str) else answer
         if mapped is None:
             choices = (self.renaming.names.new_options or {}).get(question, ())
             self.redo.append(Redo(*where, f"answer `{answer}` to `{question}`", choices))
-            return answer
+            return f"{answer}{self._mark}" if self.renaming.means_another_answer(question, str(answer)) else answer
         return mapped
 
     def _version(self, named: Any) -> Any:
-        """Name the later version where the earlier one is named."""
+        """Name the later version where the earlier one is named, for all or by annotator."""
+        if isinstance(named, dict):
+            return {annotator: self._version(one) for annotator, one in named.items()}
         old, new = self.renaming.old, self.renaming.new
         ways = {old.version: new.version}
         ways |= {f"{old.name}{sign}{old.version}": f"{new.name}{sign}{new.version}" for sign in (" ", "@")}

@@ -74,6 +74,15 @@ class Renaming:
         """Rename an answer; None: the option is gone."""
         return self._options.get(question, {}).get(value, value)
 
+    def means_another_class(self, label: str) -> bool:
+        """Whether the other version takes a label that it has no successor for as one of its own."""
+        return any(label in entry.labels for entry in self._after.classes.values())
+
+    def means_another_answer(self, question: str, value: str) -> bool:
+        """Whether the other version takes an answer that it has no successor for as one of its own."""
+        entry = self._after.attributes.get(self.names.questions.get(question) or "")
+        return entry is not None and any(value in names for names in entry.options.values())
+
 
 def _written(
     keys: Keys, before: Mapping[str, Iterable[str]], after: Mapping[str, Iterable[str]]

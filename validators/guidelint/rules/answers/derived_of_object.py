@@ -13,6 +13,7 @@ from guidelint.imaging.slice_place import Orientation, SlicePlace
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.number import STEP_OF_VOLUMES, as_told, in_band, rounded
 from guidelint.validation.deriving.told import sources_told
+from guidelint.validation.each_pixel_once import each_pixel_once
 from guidelint.validation.measured_in import DECIMALS, apart, volume_in
 from guidelint.validation.question import titled
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
@@ -141,7 +142,8 @@ class DerivedOfObject(ToldOfSeveral[MarkedHere]):
     def gather(self, share: Share) -> Iterator[Gathered[MarkedHere] | Unknown]:
         """Contribute each region to its object."""
         submission = share.submission
-        for region in each_once(one for one in share.regions if one.class_name in self.classes):
+        asked = each_once(one for one in share.regions if one.class_name in self.classes)
+        for region in each_pixel_once(asked):
             mark = mark_of(region, submission)
             group = object_key(region.class_name, mark.object_name)
             if not group or submission.annotator is None:
@@ -219,6 +221,20 @@ class DerivedOfObject(ToldOfSeveral[MarkedHere]):
             {"attribute": "volume", "classes": ["lesion"], "derivation": _VOLUME},
             (_at(0.0), _at(2.5), _at(5.0, "##")),
             finds="volume is 0.045\N{NO-BREAK SPACE}ml: its volume over 3 slices is 0.045\N{NO-BREAK SPACE}ml",
+        ),
+        Case(
+            "two of its regions share pixels, which count once",
+            {"attribute": "volume", "classes": ["lesion"], "derivation": _VOLUME},
+            tuple(
+                Handed(
+                    task=one.task,
+                    draws=(Drawn(text="####", object_name="1"), Drawn(text="..####", object_name="1")),
+                    image=one.image,
+                    annotator="ann",
+                )
+                for one in (_at(0.0), _at(1.0))
+            ),
+            finds="its volume over 2 slices is 0.012\N{NO-BREAK SPACE}ml",
         ),
         Case(
             "entered on one slice, and within the tolerance",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Final
 
 from guidelint.annotation.tool import ENCLOSING
@@ -9,6 +10,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import Orientation, SlicePlace
+from guidelint.validation.each_pixel_once import each_pixel_once
 from guidelint.validation.rule.at_limit import AtLimit
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.parameters.amount import VolumeMl
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.rule.gathering import Gathered, Unknown
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.scope import Share
 
 OF_OBJECTS: Final = "a volume is that of an object over its slices, and each region is judged by itself here"
 
@@ -92,7 +96,8 @@ class VolumeLimits(ObjectRule):
     another structure, or slices of it were forgotten.
 
     ## How it is measured
-    The area of the object on each slice, excluded areas taken out, times the distance of the slices along their normal:
+    The area of the object on each slice, excluded areas taken out and pixels that two of its regions have counted once,
+    times the distance of the slices along their normal:
     half the way to both neighbours, at the ends the way to the only one. Distances come from Image Position (Patient)
     (0020,0032), never from the thickness of slices. Only an object on one slice has no neighbour: there, it is Spacing
     Between Slices (0018,0088), or else Slice Thickness (0018,0050).
@@ -118,7 +123,7 @@ class VolumeLimits(ObjectRule):
 
     about = "size"
     tools = ENCLOSING
-    needs = frozenset({"object names", "separate objects"})
+    needs = frozenset({"object names"})
     says = with_limit_itself(
         {
             "too-small": Says(
@@ -145,6 +150,10 @@ class VolumeLimits(ObjectRule):
     @property
     def _limits(self) -> Limits:
         return Limits(ML, self.min_ml, self.max_ml, self.at_limit)
+
+    def gather(self, share: Share) -> Iterator[Gathered[SliceMeasure] | Unknown]:
+        """Contribute each region to its object; pixels that two of them have count once."""
+        yield from super().gather(replace(share, regions=tuple(each_pixel_once(share.regions))))
 
     def measure(self, region: Region) -> tuple[float, ...]:
         """Give the area in mm²."""
@@ -220,6 +229,18 @@ class VolumeLimits(ObjectRule):
             (
                 _pieces("1", 0.0),
                 _slice("2", 2.0, "####"),
+            ),
+        ),
+        Case(
+            "two pieces that share pixels",
+            {"min_ml": 0.01, "max_ml": 0.01},
+            tuple(
+                Handed(
+                    task=task,
+                    draws=(Drawn(text="####", object_name="1"), Drawn(text="..###", object_name="1")),
+                    image=_image(z_mm),
+                )
+                for task, z_mm in (("1", 0.0), ("2", 1.0))
             ),
         ),
         Case(

@@ -14,6 +14,7 @@ from guidelint.validation.derivation import is_told_from
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.deriving.told import kind_of
 from guidelint.validation.deriving.worst_of import place_of
+from guidelint.validation.each_pixel_once import Counted
 from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.question import Asked, Titles
 from guidelint.validation.rule.left_open import LeftOpen
@@ -176,15 +177,18 @@ class Contributing:
         return Piece(number, size, f"{in_words(part.measured)} of {self._named(region)}", _object(region))
 
     def _areas(self, number: int, part: Part) -> Iterator[Piece]:
-        """Give the area of each object on each slice; pixels that two of its regions have count once."""
+        """Give the area of each object on each slice; pixels that two regions of a class have count once."""
         objects: dict[tuple[str, str, str], list[Region]] = {}
         for region in self._regions(part.classes):
             kind = f"{in_words(part.measured)} of {kind_of(region)}"
             words = f"{kind} {region.object_name}" if region.object_name else kind
             objects.setdefault((_object(region), words, self._slice(region)), []).append(region)
+        counted = Counted()
         for (of, words, name), regions in objects.items():
-            mm2 = united([region.mask for region in regions]).area_px * regions[0].known_spacing.pixel_mm2
-            yield Piece(number, mm2, words, of, name, str(regions[0].class_name))
+            mask, class_name = united([region.mask for region in regions]), str(regions[0].class_name)
+            grid = "" if self.share.submission.one_grid else name
+            mm2 = counted.new_px(mask, class_name, grid) * regions[0].known_spacing.pixel_mm2
+            yield Piece(number, mm2, words, of, name, class_name)
 
     def _slice(self, region: Region) -> str:
         """Name the slice of a region; its series must be known."""

@@ -338,3 +338,28 @@ def test_nothing_is_begun_that_has_no_end(tmp_path: Path) -> None:
     assert "*Kind*: kappa of at least 0.6." in text
     assert ": ." not in text
     assert "1. Annotator\n2. 20\N{NO-BREAK SPACE}% goes on to **Second reader**" in text
+
+
+UNUSUAL = """
+common: {image: {rows: 80, columns: 100, spacing_mm: 0.5}, regions: {spot: {kind: good}}}
+examples:
+  edge:
+    title: Only just a spot
+    shows: spot
+    is: borderline
+    drawn: [{class: spot, polygon: [[10, 10], [32, 10], [30, 30]]}]
+    verdict: accepted
+  small:
+    title: No spot but a speck
+    shows: spot
+    is: negative
+    drawn: [{class: spot, polygon: [[10, 10], [20, 12], [15, 20]]}]
+    verdict: returned
+    by: [diameter-limits]
+"""
+
+
+def test_what_an_author_calls_an_example_is_told_whatever_becomes_of_it(guideline: Path, tmp_path: Path) -> None:
+    text = api.load(beside(guideline, tmp_path, UNUSUAL)).handbook("markdown")
+    assert "**Accepted** Only just a spot." in text
+    assert "**Returned** No spot but a speck. The longest diameter is" in text

@@ -32,6 +32,8 @@ _FACES: Final[Mapping[str, str]] = {
     "allowed": "Volumes are taken with faces in them.",
 }
 
+_ONE_GRID: Final = "They show the same pixels: what is marked on one is compared with what is marked on the others."
+
 
 def images_wanted(guideline: Guideline, also: Part | None) -> Part:
     """Tell what images must be; ``also``: what annotators are told and asked of them, under the same heading."""
@@ -55,7 +57,8 @@ def _rows(images: Images) -> Iterator[tuple[str, list[ET.Element]]]:
     }
     yield from ((name, [authored("div", words)]) for name, words in plain.items() if words)
     if images.of_task:
-        yield "Shown together", list(listed(authored("li", one.title) for one in images.of_task.values()))
+        together = list(listed(authored("li", one.title) for one in images.of_task.values()))
+        yield "Shown together", [*together, *([told("div", _ONE_GRID)] if images.one_grid else [])]
     yield from _conditions(images)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from guidelint.annotation.tool import OUTLINES
 from guidelint.labelstudio.config.class_buttons import buttons_on
 from guidelint.labelstudio.config.tags import UNTYPED
 from guidelint.labelstudio.config.tool_switch import SHOWN_AS
 from guidelint.labelstudio.instructions.classes import COUNTS, DOES_NOT_COUNT
-from guidelint.labelstudio.instructions.elements import authored, listed
+from guidelint.labelstudio.instructions.elements import authored, listed, told
 from guidelint.language.form.places.places import HOW_TO_DRAW
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
 
 _KEY: Final = "Key in the editor"
+_BORDER: Final = "Border"
+_INNER: Final = "The line itself belongs to it."
 _CODES: Final = "Codes"
 _CALLED: Final = "Also called"
-COUNTED: Final = frozenset({HOW_TO_DRAW, _KEY, COUNTS, DOES_NOT_COUNT})
+COUNTED: Final = frozenset({HOW_TO_DRAW, _BORDER, _KEY, COUNTS, DOES_NOT_COUNT})
 """Rows of what a class is, which stand before pictures of it."""
 _SPELT: Final = {"shift": "Shift", "ctrl": "Ctrl", "alt": "Alt"}
 
@@ -32,7 +35,9 @@ def with_keys_and_codes(rows: Mapping[str, list[ET.Element]], guideline: Guideli
     item = guideline.classes[name]
     keys, codes = list(_keys(guideline, name)), list(listed(map(_code, item.codes)))
     also = [authored("div", ", ".join(item.aliases))] if item.aliases else []
-    beside = placed_after(rows, {_KEY: keys} if keys else {}, frozenset({HOW_TO_DRAW}))
+    border = [told("div", _INNER)] if item.border == "inner" and not OUTLINES.isdisjoint(item.draw) else []
+    new = {_BORDER: border, _KEY: keys}
+    beside = placed_after(rows, {name: said for name, said in new.items() if said}, frozenset({HOW_TO_DRAW}))
     return beside | ({_CODES: codes} if codes else {}) | ({_CALLED: also} if also else {})
 
 

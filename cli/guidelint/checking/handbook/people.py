@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from guidelint.annotation.decoding.format_name import AT_HOME
 from guidelint.labelstudio.instructions.elements import listed, told
 from guidelint.labelstudio.instructions.part import Part
 from guidelint.language.form.places.titles import titles
 from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.names import titled
-from guidelint.validation.rule.wording import both, full_stop, measure, number, percent
+from guidelint.validation.rule.wording import both, either, full_stop, measure, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -141,6 +142,8 @@ def _project(guideline: Guideline) -> Iterator[tuple[str, list[str]]]:
         if guideline.balance.max_synthetic_share is not None:
             yield "Made by a program", [f"At most {percent(guideline.balance.max_synthetic_share)}."]
     delivery = guideline.delivery
+    if guideline.formats != (AT_HOME,):
+        yield "Formats", [f"{either(guideline.formats)}."]
     if delivery.file_names:
         yield "File names", [delivery.file_names]
     if delivery.includes:

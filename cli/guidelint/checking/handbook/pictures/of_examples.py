@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _ORDER: Final = ("positive", "borderline", "negative", None)
 _BY_SEARCH: Final = re.compile(r"Just accepted: a little otherwise, and it departs from (\S+)")
 
+_ACCEPTED_BY: Final = "Accepted by "
+"""So a search calls what a rule it draws for accepts."""
+
 
 @dataclass(frozen=True)
 class ExamplePictures:
@@ -88,7 +91,7 @@ class ExamplePictures:
     def _tells(self, prepared: Prepared) -> bool:
         """Whether a picture tells what it shows: drawings by search that depart in their answers all look alike."""
         example = prepared.found.example
-        if example.because or _picture_of(prepared.found).file or example.result:
+        if example.because or _picture_of(prepared.found).file or example.result or _own_title(prepared):
             return True
         if border := _BY_SEARCH.fullmatch(example.title or ""):
             return self._can_be_drawn(border[1])
@@ -109,15 +112,18 @@ class ExamplePictures:
 
     def _words(self, prepared: Prepared, marks: int) -> str:
         """Say why, in the author's words if there are any, else in those of what was found."""
+        title, because = _own_title(prepared), prepared.found.example.because or self._found(prepared, marks)
+        return " ".join(f"{words}{full_stop(words)}" for words in dict.fromkeys((title, because)) if words)
+
+    def _found(self, prepared: Prepared, marks: int) -> str:
+        """Say what was found, or of which limit it keeps just within."""
         example, deciding = prepared.found.example, _deciding(prepared)
-        if example.because:
-            return example.because
         if deciding is not None:
             said = why(deciding, self.look.titles if marks > 1 else {}).replace(f"task {prepared.found.name}, ", "")
             return f"Pointed out: {said}" if example.verdict == "accepted" else said
         if border := _BY_SEARCH.fullmatch(example.title or ""):
             return next((_just_so(check) for check in self.plan.checks if check.clause == border[1]), "Just so.")
-        return f"{example.title}{full_stop(example.title)}" if example.title else ""
+        return example.title or ""
 
     def _backdrop(self, found: Found, image: str) -> Backdrop | None:
         own = {**found.common.images, **found.example.images}.get(image)
@@ -127,6 +133,14 @@ class ExamplePictures:
 
 def _picture_of(found: Found) -> Picture:
     return found.example.image or found.common.image or Picture()
+
+
+def _own_title(prepared: Prepared) -> str:
+    """Give what an author calls an example; empty where nobody did, or a search called it after what was found."""
+    title = prepared.found.example.title or ""
+    begun = title.removesuffix("…").rstrip().casefold()
+    is_found = any(one.message.casefold().startswith(begun) for one in prepared.outcome.findings)
+    return "" if is_found or _BY_SEARCH.fullmatch(title) or title.startswith(_ACCEPTED_BY) else title
 
 
 def _just_so(check: Check) -> str:

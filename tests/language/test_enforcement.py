@@ -176,4 +176,5 @@ attribute_sets:
         "derived-answer"
     ]
     assert ("on submit", "required-attribute") in found["attribute_sets.ratings.rim.required.when"]
+    assert "attribute-in-range" not in str(found["attribute_sets.ratings.worst.scale"])
     assert found["attribute_sets.unused.sum.derive"] == [("nothing", "nobody is asked it")]

@@ -127,7 +127,7 @@ ONE_CHANGE: dict[str, tuple[Edit, str, str, str]] = {
         ("relations:", "rules: {inside-image: {tolerance_px: 3}}\nrelations:"),
         "verdicts",
         "minor",
-        "inside-image: `tolerance_px` moves from 1 pixels to 3 pixels (looser)",
+        "inside-image: `tolerance_px` moves from 1 pixel to 3 pixels (looser)",
     ),
     "relation is gone": (
         ("relations:\n  apart: {separate: {pairs: [[spot, scar]]}}\n", ""),

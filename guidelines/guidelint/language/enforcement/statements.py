@@ -131,6 +131,9 @@ def _following(rule: type[Rule], path: KeyPath, asked: _Asked) -> Moment:
 def _is_asked_for(rule: type[Rule], path: KeyPath, asked: _Asked) -> bool:
     """Whether a key asks for a rule: the rule follows from it, or from what this guideline makes of it."""
     part, rest = parted(rule.follows) if rule.follows else ("", "")
+    question = asked.read.guideline.attributes.get(str(path[1])) if part == path[0] == "attributes" else None
+    if not rest and question is not None and not question.is_entered:
+        return False  # nobody gives an answer that it would judge
     if not rest or path[0] != part or path[-1] == rest or len(path) > len(rule.follows.split(".")):
         return True
     return (rule.id(), clause(part, str(path[1]), rest)) in asked.derived

@@ -22,10 +22,15 @@ def shown(one: Difference, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Worded):
-        return measure(value, _unit(one))
+        return measure(value, _singular(_unit(one)) if value == 1 else _unit(one))
     if isinstance(value, str):
         return value if len(value) <= _LONGEST and "\n" not in value else ""
     return value.told() if isinstance(value, Between) else ""
+
+
+def _singular(unit: str) -> str:
+    """Write what is counted as one of it."""
+    return unit.replace("pixels", "pixel").replace("slices", "slice")
 
 
 def of_items(one: Difference) -> str:

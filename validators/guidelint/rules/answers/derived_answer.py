@@ -1080,7 +1080,7 @@ class DerivedAnswer(OptionsRule):
             "criteria of which one question is asked",
             {"attribute": "category", "classes": ["lesion"], "derivation": _ASKED},
             Drawn(text="####\n####\n####", answers={"kind": "solid", "category": "4"}),
-            finds="category is answered 4; nothing holds that leads to another answer → none",
+            finds="category is answered 4; nothing holds that leads to another answer (kind solid) → none",
             answers={"plane": "coronal"},
         ),
         Case(

@@ -9,6 +9,7 @@ from guidelint.validation.criteria.holds import because_of
 from guidelint.validation.criteria.seen import Seen
 from guidelint.validation.deriving.follows import NONE_ASKED, Derived
 from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.wording import NAMED, both, first_few
 
 if TYPE_CHECKING:
     from guidelint.validation.derivation import Derivation
@@ -26,7 +27,19 @@ def first_of(by: Derivation, given: Given) -> Derived:
         raise LeftOpen(NONE_ASKED)
     for way in by.first_of:
         if way.criteria is None:
-            return Derived(way.option, OTHERWISE)
+            return Derived(way.option, f"{OTHERWISE}{_looked_at(by, seen)}")
         if (because := because_of(way.criteria, seen)) is not None:
             return Derived(way.option, because)
     raise NotMeasurable("nothing holds that leads to an answer")
+
+
+def _looked_at(by: Derivation, seen: Seen) -> str:
+    """Name the answers of which none led to another: "(Change Stable, Short axis 9)"."""
+    asked = dict.fromkeys(name for way in by.first_of if way.criteria for name in way.criteria.questions)
+    answers = {name: seen.itself.answers[name].said for name in asked if name in seen.itself.answers}
+    found = [
+        f"{seen.titles.question(name)} {both(seen.titles.option(name, value) for value in said)}"
+        for name, said in answers.items()
+        if said
+    ]
+    return f" ({first_few(found[:NAMED], len(found))})" if found else ""

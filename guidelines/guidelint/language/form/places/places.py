@@ -56,7 +56,8 @@ def heading(classes: Sequence[str], guideline: Guideline) -> str:
 
 def question_place(part: Attribute, guideline: Guideline) -> str:
     """Tell where a question is found: under what it is asked about."""
-    return place(heading(part.of, guideline) or IMAGE, part.title)
+    whole = part.over.capitalize() if part.over else IMAGE
+    return place(heading(part.of, guideline) or whole, part.title)
 
 
 def class_place(rule: Rule, title: str) -> str:

@@ -501,3 +501,31 @@ def test_a_response_that_goes_by_returned_work_says_so_and_is_in_no_column() -> 
     assert response.message.endswith("since 2026-01-01 (it goes by work that is returned)")
     assert response.derived is None
     assert derived_columns([patient]) == {}
+
+
+def test_what_does_not_follow_is_a_note_and_accepts_no_patient_that_it_might_escalate() -> None:
+    """The worst of lesions of which there is none, and a response that follows from it."""
+    asked = """\
+  seen: {title: Seen, of: image, scale: {1: Mild, 2: Severe}, higher_means: worse}
+  worst:
+    title: Worst
+    of: study
+    scale: {1: Mild, 2: Severe}
+    higher_means: worse
+    derive: {worst_of: seen, entered: never}
+"""
+    escalation = """\
+escalation:
+  routes: {board: {who: Board, readers: 2}}
+  when: {severe: {answer-escalates: {attribute: worst, values: [2]}, to: board}}
+"""
+    decisions: list[str] = []
+    for text in (f"{RECIST}{asked}", f"{RECIST}{asked}{escalation}"):
+        fold = Fold(plan_of(text))
+        fold.add(visit(1, a=80))
+        (study,) = [one for one in fold.verdicts() if one.subject.kind == "study"]
+        decisions.append(study.decision)
+        assert [(one.level, one.message) for one in study.noticed] == [
+            ("note", "Worst does not follow: it follows from the answer to “Seen”, which was left open")
+        ]
+    assert decisions == ["accepted", "unverified"]

@@ -78,24 +78,21 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "derived-at-time-points": {
         "DerivedAtTimePoints: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
-        "DerivedAtTimePoints: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
+        "DerivedAtTimePoints: tells_value=True → tells_value=False (2)": "A case tells no level; its own test does.",
     },
     "derived-change": {
         "follows_from: zip(points, told, strict=True) → strict=False": ("Both have a part for every time point."),
         "DerivedChange: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
-        "DerivedChange: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
     },
     "derived-from-all": {
-        "DerivedFromAll: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
+        "DerivedFromAll: tells_value=True → tells_value=False (2)": "A case tells no level; a test of its own does.",
         "tells_number: return not self.titles → return self.titles": "A tab asks; test_told_of_several does.",
     },
     "derived-change-of-object": {
         "DerivedChangeOfObject: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
-        "DerivedChangeOfObject: tells_value=True → tells_value=False": "A case tells no level; a test of its own does.",
         "_followed: of_absence=True → of_absence=False": "A case hands in all of a patient.",
     },
     "derived-of-object": {
-        "DerivedOfObject: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
         "check_gathered: of_absence=True → of_absence=False": "A case hands in a series; volume-limits tells the same.",
     },
     "inside": {

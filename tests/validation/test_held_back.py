@@ -61,6 +61,7 @@ def test_rules_say_which_departures_a_further_slice_may_take_back() -> None:
         *(("volume-limits", f"{kind}{at}") for kind in ("too-small", "too-large") for at in ("", "-at-limit")),
         ("count-limits", "too-few-over"),
         *((rule, kind) for rule in TOLD for kind in ("derived", "listed")),
+        *((rule, "not-told") for rule in TOLD if rule != "derived-of-object"),
         ("derived-of-object", "differs"),
         ("no-slice-gap", "missing"),
         ("same-objects-over-time", "missing"),

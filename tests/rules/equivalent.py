@@ -85,7 +85,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "DerivedChange: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
     },
     "derived-from-all": {
-        "DerivedFromAll: tells_value=True → tells_value=False (2)": "A case tells no level; a test of its own does.",
+        "DerivedFromAll: tells_value=True → tells_value=False (2)": "A case tells no level; its own test does.",
         "tells_number: return not self.titles → return self.titles": "A tab asks; test_told_of_several does.",
     },
     "derived-change-of-object": {

@@ -58,6 +58,6 @@ def _part(node: ast.AST) -> str:
         case ast.Assign(targets=[ast.Name(id=name)]):
             return name if name in ORDER else "facts"
         case ast.FunctionDef(name=name):
-            return "check" if name.startswith("check") else name if name in ORDER else ""
+            return "check" if name.startswith(("check", "follows_from")) else name if name in ORDER else ""
         case _:
             return ""

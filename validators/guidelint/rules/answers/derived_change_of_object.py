@@ -131,6 +131,10 @@ def _drawn(month: int, text: str, spacing: Spacing | None = ONE_MM) -> Handed:
     return Handed(draws=Drawn(text=text, object_name="1"), task=f"{month}", image=image)
 
 
+def _key(mark: Mark) -> str:
+    return object_key(mark.class_name, mark.object_name)
+
+
 class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
     """An answer that follows from the change of one object over the time points of a patient is told.
 
@@ -481,7 +485,3 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
             cannot="does not say who made it",
         ),
     )
-
-
-def _key(mark: Mark) -> str:
-    return object_key(mark.class_name, mark.object_name)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from typer.testing import Result
 
+pytestmark = pytest.mark.many
+
 OPEN = [task(1, region(closed=False))]
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from guidelint.cli.demonstration.screen import Step
 
+pytestmark = pytest.mark.many
+
 EXTRAS = ("httpx", "label_studio_sdk", "sqlalchemy", "alembic", "starlette", "uvicorn", "numba", "psycopg")
 PROBE = f"""
 import sys

@@ -19,6 +19,8 @@ from guidelint.language.library import find, released
 from guidelint.language.load import load, loaded
 from guidelint.language.sketch.yaml_text import yaml_text
 
+pytestmark = pytest.mark.many
+
 DATA = Path(__file__).parents[1] / "data" / "label_studio"
 RECORDED = (DATA / "label_config.xml").read_text("utf-8")
 SAMPLE = Path(demonstration.__path__[0]) / "sample.json.gz"

@@ -9,6 +9,8 @@ from tests.language.mistakes_of_meaning import MEANING
 from tests.language.mistakes_of_settings import SETTINGS, SOUND_SETTINGS
 from tests.language.mistakes_of_text import MORE
 
+pytestmark = pytest.mark.many
+
 
 def test_the_sound_guideline_is_sound() -> None:
     assert problems(SOUND) == ()

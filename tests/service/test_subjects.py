@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.contributions import Group
     from guidelint.validation.rule.gathering import GatheringRule
 
+pytestmark = pytest.mark.many
+
 NARROW, HALF, WIDE = box(20), box(35), box(50)
 SERIES = {"SeriesInstanceUID": "1.2.3"}
 

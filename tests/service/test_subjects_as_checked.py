@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.fake.fake import Json
     from guidelint.validation.judging.plan import Plan
 
+pytestmark = pytest.mark.many
+
 SMALL_RULES = (ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
 WIDTHS = Derivation(how="sum", parts=(Part(measured="width", classes=("lesion",)),), unit="mm")
 GROWTH = ChangeOf(

@@ -104,7 +104,7 @@ def patient(house: Patient, patience: None) -> Generator[Patient]:  # noqa: ARG0
 def test_nothing_is_wrong_with_a_whole_setup(patient: Patient) -> None:
     links = list(examine(patient.setup))
     assert [link for link in links if link.state != "fine"] == []
-    assert any(re.fullmatch(r"Label Studio waits [1-9][0-9]*\.\d s for an answer", link.said) for link in links)
+    assert any(re.fullmatch(r"Label Studio waits [0-9]+\.\d s for an answer", link.said) for link in links)
     assert len(call(patient.studio.api, "GET", f"/api/webhooks/?project={patient.project}")) == 1
 
 

@@ -32,6 +32,7 @@ def command(
         list[str] | None,
         typer.Option(
             "--set",
+            envvar="GUIDELINT_IMPACT_SET",
             metavar="PATH=VALUE",
             help="In place of NEW: OLD with a value moved, e.g. classes.nodule.rules.diameter-limits.longest_min_mm=4.",
         ),

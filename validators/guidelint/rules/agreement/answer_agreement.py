@@ -216,7 +216,7 @@ class AnswerAgreement(GatheringRule[Reading]):
     needs = frozenset({"annotators", "answers"})
     says = {
         "differs": Says(f"{BOTH}; the same answer is asked for", DO),
-        "steps": Says(f"{BOTH}: {{measured}} apart, where {{limit}} may be", DO),
+        "steps": Says(f"{BOTH}: {{measured}} steps apart, where {{limit}} may be", DO),
         "numbers": Says(f"{BOTH}: {{measured}} apart, where {{limit}} may be", DO),
         "options": Says(f"{BOTH}: both chose {{measured}} of these options; at least {{limit}} is asked for", DO),
     }
@@ -363,16 +363,15 @@ class AnswerAgreement(GatheringRule[Reading]):
             "other_answer": self._shown(other),
             "other": other.annotation,
             "other_reader": (other.annotator,),
-            "among": among,
             **compared,
+            "among": among,
         }
         pair = None if about is None else "\x1f".join((about, *sorted((one.annotation, other.annotation))))
         return Departure(kind, evidence, (*one.regions, *other.regions), about=pair)
 
     def _kind(self, far: float) -> tuple[str, dict[str, Evidence]]:
         if self.max_steps:
-            limit = Quantity(self.max_steps, STEPS[self.max_steps != 1])
-            return "steps", {"measured": Quantity(far, "steps"), "limit": limit}
+            return "steps", {"measured": int(far), "limit": self.max_steps}
         if self.tolerance:
             return "numbers", {"measured": Quantity(far, self.unit), "limit": Quantity(self.tolerance, self.unit)}
         if self.min_overlap < 1:
@@ -412,8 +411,7 @@ class AnswerAgreement(GatheringRule[Reading]):
                 Handed(answers={"birads": "4a"}, annotation="7"),
                 Handed(annotator="bob", answers={"birads": "1"}, annotation="8"),
             ),
-            finds="birads is 4a in annotation 7 by ann, and 1 in annotation 8 by bob: 2 steps apart, where 1 step "
-            "may be",
+            finds="birads is 4a in annotation 7 by ann, and 1 in annotation 8 by bob: 2 steps apart, where 1 may be",
         ),
         Case(
             "several answers where one is asked for: those farthest apart",

@@ -180,7 +180,8 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
             "neither decides, and both are named",
             _OVERALL,
             (_read(1, 5, found="no"), _read(3, 5, found="no")),
-            finds="overall at 2026-03-01 is same: new no and target stable",
+            finds="overall at 2026-03-01 is same: nothing holds that leads to another answer "
+            "(new no and target stable)",
         ),
         Case(
             "one answer cannot be told, and the other decides",

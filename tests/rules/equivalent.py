@@ -78,14 +78,12 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "derived-at-time-points": {
         "DerivedAtTimePoints: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
-        "DerivedAtTimePoints: tells_value=True → tells_value=False (2)": "A case tells no level; its own test does.",
     },
     "derived-change": {
         "follows_from: zip(points, told, strict=True) → strict=False": ("Both have a part for every time point."),
         "DerivedChange: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
     },
     "derived-from-all": {
-        "DerivedFromAll: tells_value=True → tells_value=False (2)": "A case tells no level; its own test does.",
         "tells_number: return not self.titles → return self.titles": "A tab asks; test_told_of_several does.",
     },
     "derived-change-of-object": {

@@ -10,11 +10,11 @@ from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
-from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.free_text import TimePoint, Words
 from guidelint.validation.rule.parameters.naming import DepartsOn, QuestionName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
-from guidelint.validation.rule.says import DERIVED, NOT_TOLD
+from guidelint.validation.rule.says import DERIVED, NOT_TOLD, Says
 from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
 from guidelint.validation.rule.wording import measure
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
@@ -33,6 +33,28 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 LISTED = "listed"
 """Kind of a departure: the answer is one that somebody else must see."""
+AT_TIME_POINT = " at {time_point}"
+"""What stands behind the question in all that is said of one time point."""
+ListedTimePoints = Annotated[
+    tuple[TimePoint, ...],
+    UnlessEmpty(),
+    From("images.time_points", given="`images: time_points:`", fills_in=True),
+]
+"""Time points in the order that the guideline lists."""
+
+
+def says_what_follows(at: str = "", *, of_first: bool = False) -> dict[str, Says]:
+    """Say what follows, that nothing does, or that somebody else must see it; ``at``: of what in the subject."""
+
+    def says(what: str, do: str, *, tells_value: bool) -> Says:
+        return Says(f"{{question}}{at} {what}", do, tells_value=tells_value, of_first=of_first, of_absence=True)
+
+    open_by_mistake = "Nothing is to be done, unless a question was left open by mistake."
+    return {
+        DERIVED: says("is {shown}: {because}", "Nothing is to be done.", tells_value=True),
+        NOT_TOLD: says("does not follow: {because}", open_by_mistake, tells_value=True),
+        LISTED: says("is {shown}: {because}", "Check the answers that it follows from.", tells_value=False),
+    }
 
 
 class ToldOfSeveral(GatheringRule[C]):

@@ -11,13 +11,10 @@ from guidelint.validation.deriving.from_told import answers_at, follows_from
 from guidelint.validation.deriving.over_time import AtStudy, by_time_point, contributed_at
 from guidelint.validation.deriving.pieces import Pieces, pieces_of
 from guidelint.validation.deriving.told import sources_told
-from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
-from guidelint.validation.rule.parameters.free_text import TimePoint
 from guidelint.validation.rule.parameters.source import From
-from guidelint.validation.rule.says import DERIVED, NOT_TOLD, Says
-from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
+from guidelint.validation.told_of_several import AT_TIME_POINT, ListedTimePoints, ToldOfSeveral, says_what_follows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,35 +96,13 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
     """How it follows."""
     sources: Annotated[Sources, From("attributes.*.sources", given=_GIVEN, fills_in=True)] = ()
     """Answers told of the patient and its studies from which it follows, each after those that its own follows from."""
-    time_points: Annotated[
-        tuple[TimePoint, ...],
-        UnlessEmpty(),
-        From("images.time_points", given="`images: time_points:`", fills_in=True),
-    ] = ()
+    time_points: ListedTimePoints = ()
     """Time points in the order in which they come; none: as their days tell."""
 
     contribution = AtStudy
     compares_time_points = True
     follows = "attributes.*.at_time_points"
-    says = {
-        DERIVED: Says(
-            "{question} at {time_point} is {shown}: {because}",
-            "Nothing is to be done.",
-            tells_value=True,
-            of_absence=True,
-        ),
-        NOT_TOLD: Says(
-            "{question} at {time_point} does not follow: {because}",
-            "Nothing is to be done, unless a question was left open by mistake.",
-            tells_value=True,
-            of_absence=True,
-        ),
-        LISTED: Says(
-            "{question} at {time_point} is {shown}: {because}",
-            "Check the answers that it follows from.",
-            of_absence=True,
-        ),
-    }
+    says = says_what_follows(AT_TIME_POINT)
 
     def told_of(self, names: Names) -> str:
         """Name the question, and of what it is told."""

@@ -13,19 +13,16 @@ from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import ChangeOfObject
 from guidelint.validation.deriving.of_object import AtPoint, ChangeOfNumbers, Numbers, OnImage
 from guidelint.validation.deriving.over_time import NOT_KNOWN, in_order
-from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.left_open import LeftOpen
-from guidelint.validation.rule.parameters.free_text import TimePoint
 from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
-from guidelint.validation.rule.says import DERIVED, NOT_TOLD, Says
 from guidelint.validation.rule.wording import both
 from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of, object_key
 from guidelint.validation.scopes.study import no_study
-from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
+from guidelint.validation.told_of_several import AT_TIME_POINT, ListedTimePoints, ToldOfSeveral, says_what_follows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -173,39 +170,14 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
     """Of what it is the change, and which leads to which answer."""
     classes: Annotated[Classes, Concerned(asked="attribute"), From("attributes.*.of", fills_in=True)] = ()
     """Classes whose objects are followed."""
-    time_points: Annotated[
-        tuple[TimePoint, ...],
-        UnlessEmpty(),
-        From("images.time_points", given="`images: time_points:`", fills_in=True),
-    ] = ()
+    time_points: ListedTimePoints = ()
     """Time points in the order in which they come; none: as their days tell."""
 
     contribution = AtVisit
     compares_time_points = True
     follows = "attributes.*.change_of_object"
     needs = frozenset({"answers", "object names", "separate objects"})
-    says = {
-        DERIVED: Says(
-            "{question} at {time_point} is {shown}: {because}",
-            "Nothing is to be done.",
-            tells_value=True,
-            of_first=True,
-            of_absence=True,
-        ),
-        NOT_TOLD: Says(
-            "{question} at {time_point} does not follow: {because}",
-            "Nothing is to be done, unless a question was left open by mistake.",
-            tells_value=True,
-            of_first=True,
-            of_absence=True,
-        ),
-        LISTED: Says(
-            "{question} at {time_point} is {shown}: {because}",
-            "Check the answers that it follows from.",
-            of_first=True,
-            of_absence=True,
-        ),
-    }
+    says = says_what_follows(AT_TIME_POINT, of_first=True)
 
     def told_of(self, names: Names) -> str:
         """Name the question, and of what it is told."""

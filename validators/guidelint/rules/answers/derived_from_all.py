@@ -14,11 +14,10 @@ from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.parameters.source import From
-from guidelint.validation.rule.says import DERIVED, NOT_TOLD, Says
 from guidelint.validation.scopes.patient import PATIENT
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.study import STUDY
-from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
+from guidelint.validation.told_of_several import ToldOfSeveral, says_what_follows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,16 +128,7 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
 
     contribution = Pieces
     follows = "attributes.*.gathered"
-    says = {
-        DERIVED: Says("{question} is {shown}: {because}", "Nothing is to be done.", tells_value=True, of_absence=True),
-        NOT_TOLD: Says(
-            "{question} does not follow: {because}",
-            "Nothing is to be done, unless a question was left open by mistake.",
-            tells_value=True,
-            of_absence=True,
-        ),
-        LISTED: Says("{question} is {shown}: {because}", "Check the answers that it follows from.", of_absence=True),
-    }
+    says = says_what_follows()
 
     def told_sources(self, names: Names) -> str:
         """Name to annotators from what it follows."""

@@ -64,15 +64,13 @@ def by_place(guideline: Guideline, follows: Follows = follows_in_words) -> dict[
 
 def _questions_first(rows: Rows) -> Rows:
     """Put the rules that an author names beside a question behind that question."""
-    about = {name: name.partition(OF_QUESTION)[0] for name in rows}
-    behind = {name for name, question in about.items() if question != name and question in rows}
-    order = (
-        each
-        for name in rows
-        if name not in behind
-        for each in (name, *(other for other in rows if other in behind and about[other] == name))
-    )
-    return {name: rows[name] for name in order}
+    at = {name: index for index, name in enumerate(rows)}
+
+    def order(name: str) -> tuple[int, bool]:
+        question = name.partition(OF_QUESTION)[0]
+        return at.get(question, at[name]), question != name
+
+    return {name: rows[name] for name in sorted(rows, key=order)}
 
 
 def _of_classes(guideline: Guideline, names: Names) -> Iterator[tuple[str, Rows]]:

@@ -59,27 +59,26 @@ class Migration:
 
     def _item(self, item: Json, where: tuple[str, str]) -> Json:
         region, kind, value = str(item.get("id", "")), str(item.get("type", "")), item["value"]
-        if (before := self._unmarked(item)) != item:
-            return before
-        asked = self.renaming.control(str(item.get("from_name", "")))
+        from_name = str(item.get("from_name", ""))
+        if (before := self._unmarked(from_name)) != from_name:
+            return {**item, "from_name": before}
+        asked = self.renaming.control(from_name)
         if asked is None:
             return {**item, "value": self._labelled(value, (*where, region))}
         question, control = asked
         if control is None:
             self.redo.append(Redo(*where, region, f"question `{question}` ({kind})"))
-            return {**item, "from_name": f"{item['from_name']}{self._mark}"}
+            return {**item, "from_name": f"{from_name}{self._mark}"}
         return {**item, "from_name": control, "value": self._answered(question, value, (*where, region))}
 
     @property
     def _mark(self) -> str:
-        """Say behind a control that its answer is one of the version before, and none of the later."""
+        """Say behind a name that it is one of the version before, and none of the later."""
         return f"@{self.renaming.old.version}"
 
-    def _unmarked(self, item: Json) -> Json:
-        """Give an answer that was marked on the way there its control again."""
-        control = str(item.get("from_name", ""))
-        own = control.removesuffix(f"@{self.renaming.new.version}")
-        return item if own == control else {**item, "from_name": own}
+    def _unmarked(self, name: str) -> str:
+        """Give a name that was marked on the way there as it was."""
+        return name.removesuffix(f"@{self.renaming.new.version}")
 
     def _labelled(self, value: Json, where: tuple[str, str, str]) -> Json:
         return {key: self._labels(own, where) if key.endswith("labels") else own for key, own in value.items()}
@@ -90,8 +89,8 @@ class Migration:
         return list(dict.fromkeys(self._label(one, where) for one in labels))
 
     def _label(self, label: Any, where: tuple[str, str, str]) -> Any:
-        if isinstance(label, str) and label.endswith(mark := f"@{self.renaming.new.version}"):
-            return label.removesuffix(mark)
+        if isinstance(label, str) and (before := self._unmarked(label)) != label:
+            return before
         mapped = self.renaming.label(label) if isinstance(label, str) else label
         if mapped is None:
             self.redo.append(Redo(*where, f"class `{label}`", self.renaming.names.new_classes))
@@ -105,8 +104,8 @@ class Migration:
         return {**value, "choices": [self._answer(question, one, where) for one in answers]}
 
     def _answer(self, question: str, answer: Any, where: tuple[str, str, str]) -> Any:
-        if isinstance(answer, str) and answer.endswith(mark := f"@{self.renaming.new.version}"):
-            return answer.removesuffix(mark)
+        if isinstance(answer, str) and (before := self._unmarked(answer)) != answer:
+            return before
         mapped = self.renaming.value(question, answer) if isinstance(answer, str) else answer
         if mapped is None:
             choices = (self.renaming.names.new_options or {}).get(question, ())

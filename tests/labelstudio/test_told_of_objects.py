@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 import pytest
 from tests.labelstudio.test_derived_answers import plan_of, square
-from tests.labelstudio.test_told_of_several import read_by_annotators
+from tests.labelstudio.test_told_of_several import judged, read_by_annotators
+from tests.language.mistakes import problems
 
 from guidelint.annotation.region import Answer
 from guidelint.annotation.submission import Submission
@@ -21,7 +22,6 @@ from guidelint.language.load import load, loaded
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
 
 AXIAL = Orientation((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
@@ -47,10 +47,7 @@ def slice_at(z_mm: float, entered_ml: float | None = None, *, side_px: float = 2
 
 def test_a_volume_is_compared_and_added_up() -> None:
     """100 mm² on three slices, 4 mm apart: 1.2 ml."""
-    fold = Fold(plan_of(VOLUMES))
-    for one in (slice_at(0), slice_at(4, 1.25), slice_at(8, 12.0)):
-        fold.add(one)
-    verdicts = [*fold.verdicts()]
+    verdicts = judged(plan_of(VOLUMES), slice_at(0), slice_at(4, 1.25), slice_at(8, 12.0))
     told = [finding.derived for each in verdicts for finding in each.derived]
     assert [one.written for one in told if one] == ["1.2"]
     messages = [str(finding.message) for each in verdicts for finding in each.to_change]
@@ -181,10 +178,11 @@ def visit(month: int, **lengths: tuple[float, float, float]) -> Submission:
 
 def test_each_object_is_followed_and_one_that_grew_escalates() -> None:
     """The first grew by 20 % in height, the second by less than half in volume, the third in width alone."""
-    fold = Fold(plan_of(with_part(GROWTH)))
-    fold.add(visit(1, a=(10, 1, 10), b=(10, 1, 10), c=(10, 1, 10)))
-    fold.add(visit(7, a=(10, 1, 12), b=(11.9, 1, 11.9), c=(10, 1.6, 10)))
-    (verdict,) = fold.verdicts()
+    (verdict,) = judged(
+        plan_of(with_part(GROWTH)),
+        visit(1, a=(10, 1, 10), b=(10, 1, 10), c=(10, 1, 10)),
+        visit(7, a=(10, 1, 12), b=(11.9, 1, 11.9), c=(10, 1.6, 10)),
+    )
     assert verdict.decision == "escalated"
     told = [finding.derived for finding in verdict.derived]
     assert [(one.value, one.time_point) for one in told if one and one.question == "growth"] == [
@@ -289,8 +287,5 @@ def test_the_two_with_most_points_escalate_and_annotators_read_it() -> None:
     ],
 )
 def test_what_is_no_rank_is_refused(written: str, instead: str, message: str) -> None:
-    try:
-        found = loaded(RANKED.replace(written, instead)).warnings.problems
-    except GuidelineProblems as error:
-        found = error.problems
+    found = problems(RANKED.replace(written, instead))
     assert any(message in problem.message for problem in found), found

@@ -26,6 +26,7 @@ from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.fold import Fold
 
 if TYPE_CHECKING:
+    from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
 
 RECIST = with_part("""\
@@ -61,13 +62,24 @@ def visit(month: int, **sides_px: float) -> Submission:
     return replace(Submission(f"{month}", f"{month}", "ann", facts), regions=tuple(regions))
 
 
+def judged(plan: Plan, *tasks: Submission) -> list[Verdict]:
+    """Judge everything that several tasks have in common."""
+    fold = Fold(plan)
+    for one in tasks:
+        fold.add(one)
+    return list(fold.verdicts())
+
+
+def patient_of(plan: Plan, *visits: Submission) -> Verdict:
+    """Judge all visits of a patient."""
+    (patient,) = [verdict for verdict in judged(plan, *visits) if verdict.subject.kind == "patient"]
+    return patient
+
+
 def told(*visits: Submission, text: str = RECIST) -> dict[str, list[str]]:
     """What is told of a patient and of each study: question → value, and of which time point."""
-    fold = Fold(plan_of(text))
-    for one in visits:
-        fold.add(one)
     found: dict[str, list[str]] = {}
-    for verdict in fold.verdicts():
+    for verdict in judged(plan_of(text), *visits):
         assert verdict.decision == "accepted"
         for value in (finding.derived for finding in verdict.derived):
             assert value is not None
@@ -260,7 +272,7 @@ TO_BOARD = RECIST.replace("  response:\n", f"{LOAD}  response:\n", 1) + ESCALATI
     ],
 )
 def test_an_answer_of_a_patient_escalates(visits: tuple[Submission, ...], escalating: list[str]) -> None:
-    patient = patient_of(TO_BOARD, *visits)
+    patient = patient_of(plan_of(TO_BOARD), *visits)
     found = [finding.message for finding in patient.escalating]
     assert len(found) == len(escalating)
     assert all(begin in message for begin, message in zip(escalating, found, strict=True))
@@ -313,17 +325,9 @@ def seen(one: Submission, non_target: str = "there", new: str = "no", task: str 
     return replace(one, task=task or one.task, annotation=task or one.task, answers=answers)
 
 
-def patient_of(text: str, *visits: Submission) -> Verdict:
-    """Judge all visits of a patient."""
-    fold = Fold(plan_of(text))
-    for one in visits:
-        fold.add(one)
-    return next(verdict for verdict in fold.verdicts() if verdict.subject.kind == "patient")
-
-
 def overall(*visits: Submission, text: str = RECIST_WHOLE) -> list[str]:
     """What is told of the overall response at each time point, and why it cannot be told."""
-    verdict = patient_of(text, *visits)
+    verdict = patient_of(plan_of(text), *visits)
     told = (one.derived for one in verdict.derived)
     values = [f"{one.time_point} {one.written}" for one in told if one is not None and one.question == "overall"]
     of_rule = (one for one in verdict.not_checked if one.rule == "derived-at-time-points")
@@ -441,9 +445,6 @@ def test_nothing_goes_by_what_is_told_of_several() -> None:
     assert problem.message == f"{told_of}, and only `answer-escalates` goes by it, without conditions"
 
 
-LIBRARY = compile_plan(find("recist-target-lesions@0.1.0"), catalogue())
-
-
 def scanned(number: int, longest: float = 0, node: float = 0, course: str = "", new: int = 0) -> Submission:
     """Hand in a scan: a target lesion and a target node with what was entered, a non-target lesion, and new ones."""
     point = f"follow-up-{number}" if number else "baseline"
@@ -468,17 +469,15 @@ def scanned(number: int, longest: float = 0, node: float = 0, course: str = "", 
 
 
 def test_the_library_tells_the_response_by_recist() -> None:
-    fold = Fold(LIBRARY)
-    for one in (
+    patient = patient_of(
+        compile_plan(find("recist-target-lesions@0.1.0"), catalogue()),
         scanned(0, 40, 20, "stands"),
         scanned(1, 25, 12, "stands"),
         scanned(2, 0, 9, "stands"),
         scanned(3, 0, 9),
         scanned(4, 0, 9, new=1),
         scanned(5, 0, 17, new=1),
-    ):
-        fold.add(one)
-    patient = next(verdict for verdict in fold.verdicts() if verdict.subject.kind == "patient")
+    )
     found: dict[str, list[str]] = {}
     for value in (finding.derived for finding in patient.derived):
         assert value is not None
@@ -492,10 +491,8 @@ def test_the_library_tells_the_response_by_recist() -> None:
 def test_a_response_that_goes_by_returned_work_says_so_and_is_in_no_column() -> None:
     """A lesion that was forgotten is missing in the sum, which then seems to have shrunk."""
     drawn = "draw: polygon"
-    fold = Fold(plan_of(RECIST.replace(drawn, f"{drawn}, rules: {{same-objects-over-time: {{}}}}")))
-    for one in (visit(1, a=80, b=40), visit(3, a=60)):
-        fold.add(one)
-    (patient,) = [one for one in fold.verdicts() if one.subject.kind == "patient"]
+    plan = plan_of(RECIST.replace(drawn, f"{drawn}, rules: {{same-objects-over-time: {{}}}}"))
+    patient = patient_of(plan, visit(1, a=80, b=40), visit(3, a=60))
     assert patient.decision == "returned"
     (response,) = [one for one in patient.derived if one.evidence["attribute"] == "response"]
     assert response.message.endswith("since 2026-01-01 (it goes by work that is returned)")
@@ -521,9 +518,7 @@ escalation:
 """
     decisions: list[str] = []
     for text in (f"{RECIST}{asked}", f"{RECIST}{asked}{escalation}"):
-        fold = Fold(plan_of(text))
-        fold.add(visit(1, a=80))
-        (study,) = [one for one in fold.verdicts() if one.subject.kind == "study"]
+        (study,) = [one for one in judged(plan_of(text), visit(1, a=80)) if one.subject.kind == "study"]
         decisions.append(study.decision)
         assert [(one.level, one.message) for one in study.noticed] == [
             ("note", "Worst does not follow: it follows from the answer to “Seen”, which was left open")

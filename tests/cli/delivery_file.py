@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner, Result
 
@@ -20,6 +21,14 @@ Json = dict[str, object]
 def run(*arguments: str) -> Result:
     """Run the command line in this process."""
     return CliRunner().invoke(build_app(arguments), list(arguments))
+
+
+def told_as_json(*arguments: object) -> dict[str, Any]:
+    """Run the command line in this process, and give what it tells a program."""
+    ran = run(*map(str, arguments), "--format", "json")
+    assert ran.exit_code == 0, ran.output
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return found
 
 
 def region(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.cli.delivery_file import run
+from tests.cli.delivery_file import run, told_as_json
 from tests.cli.test_reliability import GUIDELINE, TASKS, task
 
 from guidelint import api
@@ -23,6 +24,7 @@ from guidelint.language.versions.comparison import compared
 if TYPE_CHECKING:
     from pathlib import Path
 
+told = partial(told_as_json, "impact")
 LIMIT = "classes.spot.rules.diameter-limits.longest_min_mm"
 
 
@@ -42,13 +44,6 @@ def version(guideline: Path, *edits: tuple[str, str]) -> Path:
     path = guideline.with_name("later.yaml")
     path.write_text(text, "utf-8")
     return path
-
-
-def told(*arguments: object) -> dict[str, Any]:
-    ran = run("impact", *map(str, arguments), "--format", "json")
-    assert ran.exit_code == 0, ran.output
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
 
 
 def decisions(guideline: Path, export: Path) -> dict[str, str]:

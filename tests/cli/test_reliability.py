@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from math import hypot
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.delivery_file import run
+from tests.cli.delivery_file import run, told_as_json
 
 from guidelint import api
 
@@ -35,6 +36,7 @@ instructions: Mark every spot.
 """
 SIDE = 100
 TASKS = 24
+told = partial(told_as_json, "reliability")
 
 
 def box(mark: str, x: float, width: float, kind: str) -> list[dict[str, Any]]:
@@ -63,13 +65,6 @@ def files(tmp_path: Path) -> tuple[str, str]:
     guideline.write_text(GUIDELINE, "utf-8")
     export.write_text(json.dumps([task(number) for number in range(TASKS)]), "utf-8")
     return str(guideline), str(export)
-
-
-def told(*arguments: str) -> dict[str, Any]:
-    ran = run("reliability", *arguments, "--format", "json")
-    assert ran.exit_code == 0, ran.output
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
 
 
 def test_objects_of_two_readers_are_one_where_they_overlap(files: tuple[str, str]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.cli.delivery_file import run
+from tests.cli.delivery_file import run, told_as_json
 
 from guidelint import api
 from guidelint.checking.input.work import Work
@@ -43,6 +44,8 @@ review:
 instructions: Mark every spot.
 """
 
+told = partial(told_as_json, "simulate")
+
 
 def box(mark: str, label: str, kind: str) -> list[dict[str, Any]]:
     size = {"original_width": 100, "original_height": 100, "image_rotation": 0}
@@ -72,13 +75,6 @@ def files(tmp_path: Path) -> tuple[str, str]:
     guideline.write_text(GUIDELINE, "utf-8")
     export.write_text(json.dumps([task(number) for number in range(200)]), "utf-8")
     return str(guideline), str(export)
-
-
-def told(*arguments: str) -> dict[str, Any]:
-    ran = run("simulate", *arguments, "--format", "json")
-    assert ran.exit_code == 0, ran.output
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
 
 
 def expected(found: dict[str, Any]) -> dict[tuple[str, str], float]:

@@ -104,6 +104,18 @@ def test_each_answer_that_follows_from_others_is_written_out_once_however_they_a
     assert many < 2.3 * few
 
 
+def test_each_answer_of_a_patient_is_reached_once_however_many_follow_from_it() -> None:
+    scale = "scale: {0: None, 1: Mild}, higher_means: worse"
+    sources = {0: "asked", 1: "q0", **{n: f"q{n - 1}, q{n - 2}" for n in range(2, 40)}}
+    derived = [
+        f"  q{n}: {{title: Q {n}, of: patient, {scale}, derive: {{worst_of: [{names}], entered: never}}}}\n"
+        for n, names in sources.items()
+    ]
+    asked = f"  asked: {{title: Asked, of: image, {scale}, required: true}}\n"
+    last = load(with_part(f"attributes:\n{asked}{''.join(derived)}")).attributes["q39"]
+    assert [one.question for one in last.sources] == [f"q{n}" for n in range(39)]
+
+
 def test_where_twice_as_many_statements_are_enforced_takes_twice_the_work_to_tell() -> None:
     def told(count: int) -> int:
         read = loaded(text_of(count))

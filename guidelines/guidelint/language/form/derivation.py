@@ -117,9 +117,10 @@ def _alternatives(limits: ChangeLimits) -> Iterator[dict[str, Any]]:
 
 def is_over_time(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
     """Whether a question is told at each time point of a patient: it follows from a change, or from one that does."""
-    reached = [name, *_reached(name, questions)]
-    changes = any(part.derive.change_of for part in map(questions.__getitem__, reached) if part.derive)
-    return questions[name].over == "patient" and changes
+    if questions[name].over != "patient":
+        return False
+    reached = (questions[one].derive for one in (name, *_reached(name, questions, set())))
+    return any(derive.change_of for derive in reached if derive)
 
 
 def sources_of(
@@ -128,19 +129,19 @@ def sources_of(
     """Write out the questions told of several tasks from which one follows, each after those that its own does."""
     return tuple(
         ToldSource(question=one, derivation=derivations[one], change=change_of(derive, derivations))
-        for one in _reached(name, questions)
+        for one in _reached(name, questions, set())
         if (derive := questions[one].derive) is not None
     )
 
 
-def _reached(name: str, questions: Mapping[str, WrittenAttribute], above: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """List the questions told of several tasks from which one follows, through others or not, those first."""
-    found: dict[str, None] = {}
+def _reached(name: str, questions: Mapping[str, WrittenAttribute], seen: set[str]) -> Iterator[str]:
+    """Yield the questions told of several tasks from which one follows, through others or not, those first."""
+    seen.add(name)
     derive = questions[name].derive
     for one in derive.questions if derive else ():
-        if one in questions and questions[one].over and one not in (*above, name):
-            found |= dict.fromkeys((*_reached(one, questions, (*above, name)), one))
-    return tuple(found)
+        if one in questions and questions[one].over and one not in seen:
+            yield from _reached(one, questions, seen)
+            yield one
 
 
 def _how(derive: Derive) -> How:

@@ -91,8 +91,6 @@ def _of_values(path: KeyPath, old: Any, new: Any, owner: type[BaseModel], field:
         return
     if isinstance(old, BaseModel) and isinstance(new, BaseModel):
         yield from differences(old, new, path)
-    elif isinstance(old, dict) and isinstance(new, dict):
-        yield from _of_names(path, old, new, owner, field)
     elif isinstance(old, dict | None) and isinstance(new, dict | None):
         yield from _of_names(path, old or {}, new or {}, owner, field)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from guidelint.language.form.derive import Derive
 from guidelint.language.form.guideline import RuleUse
@@ -11,7 +11,9 @@ from guidelint.language.reuse.narrowing.values import of_values
 from guidelint.validation.rule.parameters.said import meanings
 
 if TYPE_CHECKING:
+    from guidelint.language.text.tree import KeyPath
     from guidelint.language.versions.differences import Difference
+    from guidelint.validation.rule.parameters.meaning import Meaning
 
 Direction = Literal["stricter", "looser", "otherwise"]
 _STRICT: Final = ("note", "warning", "error")
@@ -27,12 +29,16 @@ def direction_of(one: Difference) -> Direction | None:
         return _of_use(one)
     if is_compared_here(one.owner, one.field):
         return "otherwise"
-    said = meanings(one.owner, one.field)
-    asks_less = list(of_values(one.path, one.old, one.new, said))
+    return direction_of_values(one.path, one.old, one.new, meanings(one.owner, one.field))
+
+
+def direction_of_values(path: KeyPath, old: Any, new: Any, said: tuple[Meaning, ...]) -> Direction:
+    """Compare two values both ways by what their types say of them."""
+    asks_less = list(of_values(path, old, new, said))
     if not asks_less:
         return "stricter"
     is_plain = all(found.is_plain for found in asks_less)
-    return "looser" if is_plain and not list(of_values(one.path, one.new, one.old, said)) else "otherwise"
+    return "looser" if is_plain and not list(of_values(path, new, old, said)) else "otherwise"
 
 
 def _of_use(one: Difference) -> Direction:

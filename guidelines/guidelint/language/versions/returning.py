@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from guidelint.language.reuse.narrowing.values import of_values
+from guidelint.language.versions.direction import direction_of_values
 from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.beside import beside, in_any_order
 from guidelint.validation.rule.parameters.said import meanings, sources
@@ -74,5 +74,4 @@ def _is_looser(rule: Rule, name: str, old: object, new: object) -> bool:
         return True
     if old is None or new is None:
         return False
-    less = list(of_values((name,), old, new, said := meanings(type(rule), name)))
-    return bool(less) and all(one.is_plain for one in less) and not list(of_values((name,), new, old, said))
+    return direction_of_values((name,), old, new, meanings(type(rule), name)) == "looser"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from guidelint.language.form.derive import Derive
 from guidelint.language.form.guideline import RuleUse
 from guidelint.language.reuse.narrowing.counting import is_compared_here
 from guidelint.language.reuse.narrowing.values import of_values
 from guidelint.validation.rule.parameters.said import meanings
+from guidelint.validation.rule.rule import STRICTNESS
 
 if TYPE_CHECKING:
     from guidelint.language.text.tree import KeyPath
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.parameters.meaning import Meaning
 
 Direction = Literal["stricter", "looser", "otherwise"]
-_STRICT: Final = ("note", "warning", "error")
 
 
 def direction_of(one: Difference) -> Direction | None:
@@ -44,7 +44,7 @@ def direction_of_values(path: KeyPath, old: Any, new: Any, said: tuple[Meaning, 
 def _of_use(one: Difference) -> Direction:
     """Compare what stands beside the parameters of a rule: a condition leaves out work."""
     if one.field == "level":
-        return "stricter" if _STRICT.index(one.new) > _STRICT.index(one.old) else "looser"
+        return "stricter" if STRICTNESS[one.new] > STRICTNESS[one.old] else "looser"
     if one.field == "when" and (one.is_added or one.is_removed):
         return "looser" if one.is_added else "stricter"
     return "otherwise"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.several import Several
 
 Level = Literal["error", "warning", "note"]
+STRICTNESS: Final[Mapping[Level, int]] = MappingProxyType({"note": 0, "warning": 1, "error": 2})
+"""How much a level asks of those who depart: more of it is stricter."""
 
 
 Question = tuple[Callable[[], Iterable[Reply]], tuple["Region", ...]]

@@ -12,6 +12,7 @@ from guidelint.validation.rule.parameters.bound import REGIONS, Bound, Lower
 from guidelint.validation.rule.parameters.limit_itself import LimitItself
 from guidelint.validation.rule.parameters.naming import Concerned
 from guidelint.validation.rule.parameters.said import meaning
+from guidelint.validation.rule.rule import STRICTNESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from guidelint.language.lint.numbers.ranges import End
     from guidelint.language.lint.rule_uses import Use
     from guidelint.validation.rule.rule import Level, Rule
-
-_MILD = ("note", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _is_within(use: Use, wide: Use, draft: Draft) -> bool:
     """Whether whatever the one judges the other judges too, at least as strictly, and in the same way."""
     return (
         {*use.judged(draft.written)} <= {*wide.judged(draft.written)}
-        and _MILD.index(wide.level) >= _MILD.index(use.level)
+        and STRICTNESS[wide.level] >= STRICTNESS[use.level]
         and _kind(use) == _kind(wide)
     )
 

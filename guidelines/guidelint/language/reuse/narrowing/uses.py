@@ -8,15 +8,13 @@ from guidelint.language.form.guideline import RuleUse
 from guidelint.language.reuse.narrowing.loosening import Loosening, unlike
 from guidelint.language.reuse.narrowing.values import of_models, of_names
 from guidelint.validation.rule.beside import beside
+from guidelint.validation.rule.rule import STRICTNESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.language.form.guideline import Criterion, RouteDefinition
     from guidelint.language.text.tree import KeyPath
-    from guidelint.validation.rule.rule import Level
-
-_STRICT: Mapping[Level, int] = {"note": 0, "warning": 1, "error": 2}
 
 
 def of_uses(
@@ -39,7 +37,7 @@ def of_use(path: KeyPath, base: RuleUse, own: RuleUse) -> Iterator[Loosening]:
         return
     yield from of_models(path, base.rule, own.rule, beside(type(base.rule)), has_prose=False)
     levels = (base.level or base.rule.level, own.level or own.rule.level)
-    if _STRICT[levels[1]] < _STRICT[levels[0]]:
+    if STRICTNESS[levels[1]] < STRICTNESS[levels[0]]:
         yield unlike((*path, "level"), *levels)
     if base.when is not None and base.when != own.when:
         said = f"`{path[-1]}` is asked under another condition there"

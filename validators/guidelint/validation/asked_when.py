@@ -11,6 +11,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.condition import Between, Condition, Situation
 from guidelint.validation.rule.parameters.naming import Condition as Waits
 from guidelint.validation.rule.parameters.naming import NumberedQuestion
+from guidelint.validation.rule.settled import same
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
@@ -61,10 +62,7 @@ def is_so(where: Condition | None, one: Asked, submission: Submission) -> bool:
     """
     if where is None:
         return True
-    found = {where.holds(it) for it in _situations(one, submission)}
-    if len(found) > 1:
-        raise NotMeasurable(DIFFER)
-    return found.pop()
+    return same(map(where.holds, _situations(one, submission)), NotMeasurable(DIFFER))
 
 
 def _situations(one: Asked, submission: Submission) -> Iterator[Situation]:

@@ -11,7 +11,7 @@ from guidelint.validation.landmarks.distance import DIAMETERS
 from guidelint.validation.landmarks.quadrants import Quadrants
 from guidelint.validation.rule.condition import image_is, is_one_of, lies_within, shown_size, size_limits, size_of
 from guidelint.validation.rule.left_open import LeftOpen
-from guidelint.validation.rule.settled import settled
+from guidelint.validation.rule.settled import same, settled
 from guidelint.validation.rule.size import DIAGONAL, MM, PX
 from guidelint.validation.rule.wording import both, measure
 
@@ -136,10 +136,7 @@ def _those(
 
 def _decided(limits: HowMany, fewest: int, most: int, unknown: NotMeasurable) -> bool:
     """Whether a count that lies between two lies within limits."""
-    found = {limits.holds(count) for count in range(fewest, most + 1)}
-    if len(found) > 1:
-        raise unknown
-    return found.pop()
+    return same(map(limits.holds, range(fewest, most + 1)), unknown)
 
 
 def _own_distance(wanted: DistanceIs, seen: Seen) -> str | None:

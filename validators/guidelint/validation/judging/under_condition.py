@@ -10,6 +10,7 @@ from guidelint.validation.judging.ask import in_words
 from guidelint.validation.judging.of_image import narrowed
 from guidelint.validation.rule.condition import Situation
 from guidelint.validation.rule.gathering import GatheringRule
+from guidelint.validation.rule.settled import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ def asked_of(check: Check, submission: Submission, regions: tuple[Region, ...]) 
     if when.of_region or check.rule.scope.of_regions:
         return _regions(when, submission, regions)
     try:
-        return Asked(submission, regions, _of_images(when, submission))
+        return Asked(submission, regions, _same(when, _images(when, submission)))
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is reported, never passed over
         return Asked(submission, (), applies=False, untold=(Untold(f"{UNTOLD}{_why(error)}"),))
 
@@ -90,7 +91,7 @@ def asked_of_task(when: When | None, task: TaskFacts) -> bool:
     if not task.facts:
         raise NotMeasurable(f"{UNTOLD}{NO_IMAGES}")
     try:
-        return _same_for_all(when.condition.holds(Situation({}, image, titles=when.titles)) for image in task.facts)
+        return _same(when, (Situation({}, image, titles=when.titles) for image in task.facts))
     except NotMeasurable as error:
         raise NotMeasurable(f"{UNTOLD}{error if when.condition.of_image_alone else NOT_OF_A_TASK}") from error
 
@@ -119,15 +120,8 @@ def _of_region(when: When, submission: Submission, region: Region) -> Situation:
     return Situation(answers, image, region, when.optional, when.titles, marked=marked)
 
 
-def _of_images(when: When, submission: Submission) -> bool:
-    return _same_for_all(when.condition.holds(it) for it in _images(when, submission))
-
-
-def _same_for_all(holds: Iterable[bool]) -> bool:
-    found = {*holds}
-    if len(found) > 1:
-        raise NotMeasurable(DIFFER)
-    return found.pop()
+def _same(when: When, situations: Iterable[Situation]) -> bool:
+    return same(map(when.condition.holds, situations), NotMeasurable(DIFFER))
 
 
 def _images(when: When, submission: Submission) -> Iterator[Situation]:

@@ -30,3 +30,11 @@ def settled(asks: Iterable[Callable[[], T]], decides: Callable[[T], bool]) -> li
     if unknown is not None:
         raise unknown
     return answers
+
+
+def same(answers: Iterable[bool], otherwise: NotMeasurable) -> bool:
+    """Give the answer that all give. Raises ``otherwise`` where they differ."""
+    found = {*answers}
+    if len(found) > 1:
+        raise otherwise
+    return found.pop()

@@ -67,16 +67,9 @@ def is_so(where: Condition | None, one: Asked, submission: Submission) -> bool:
 
 def _situations(one: Asked, submission: Submission) -> Iterator[Situation]:
     """Yield the region that is asked, the image that is, or every image of the task."""
-    if one.regions:
-        region = one.regions[0]
-        marked = submission.marked_on(region.image_index)
-        yield Situation({}, submission.image_of(region), region, marked=marked)
-    elif one.item is not None:
-        image = submission.item_images.get(one.item, submission.image)
-        yield Situation({}, image, marked=submission.marked_on(one.item))
-    else:
-        marked = submission.marked_on(None)
-        yield from (Situation({}, image, marked=marked) for image in submission.images)
+    region = one.regions[0] if one.regions else None
+    marked = submission.marked_on(one.item if region is None else region.image_index)
+    yield from (Situation({}, image, region, marked=marked) for image in one.facts(submission))
 
 
 def answers_told(

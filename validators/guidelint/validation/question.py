@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Self
 
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import option
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Answer, Region, Value
     from guidelint.annotation.submission import Submission
+    from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.names import Names
 
@@ -46,6 +47,11 @@ class Asked(NamedTuple):
     image: str = ""
     """What people call that image; empty: by its number."""
 
+    @classmethod
+    def of(cls, region: Region, submission: Submission) -> Self:
+        """Put it to a region."""
+        return cls((region,), region.answers, submission.answers_around(region))
+
     @property
     def in_sight(self) -> dict[str, Answer]:
         """Its own answers, and those about what it is a part of."""
@@ -59,6 +65,12 @@ class Asked(NamedTuple):
     def named(self, question: str) -> str:
         """How a message names the question put to it."""
         return question if self.item is None else f"{question} of {self.image or f'image {self.item + 1}'}"
+
+    def facts(self, submission: Submission) -> tuple[ImageFacts, ...]:
+        """Give what is known of the image that is asked, of that of the region that is, or of all of the task."""
+        if self.regions:
+            return tuple(map(submission.image_of, self.regions))
+        return submission.images if self.item is None else (submission.item_images.get(self.item, submission.image),)
 
     def is_on_image(self, region: Region) -> bool:
         """Whether a region lies on the image that is asked, or on that of the region that is."""
@@ -121,7 +133,7 @@ class QuestionRule(SubmissionRule):
             yield from self._images(submission)
         for region in each_once(region for region in submission.regions if region.class_name in self.classes):
             if self._is_on(region):
-                yield Asked((region,), region.answers, submission.answers_around(region))
+                yield Asked.of(region, submission)
 
     def _is_on(self, region: Region) -> bool:
         return not self.on or (region.named is not None and region.named.name in self.on)

@@ -92,7 +92,7 @@ class AnswerMatchesImage(OptionsRule):
         return _SIDES.get(small, small) if self.fact == "side" else small
 
     def _compare(self, one: Asked, said: tuple[Value, ...], meant: set[str], submission: Submission) -> Iterator[Reply]:
-        found, source = self._found(self._images_of(one, submission))
+        found, source = self._found(one.facts(submission))
         if self._spelled(found) not in meant:
             yield self.departs(
                 "other",
@@ -102,11 +102,6 @@ class AnswerMatchesImage(OptionsRule):
                 fact=TEXTS[self.fact].words,
                 found=f"{found} ({source})" if source else found,
             )
-
-    def _images_of(self, one: Asked, submission: Submission) -> tuple[ImageFacts, ...]:
-        if one.regions:
-            return tuple(map(submission.image_of, one.regions))
-        return submission.images if one.item is None else (submission.item_images.get(one.item, submission.image),)
 
     def _found(self, images: tuple[ImageFacts, ...]) -> tuple[str, str]:
         """Tell what the images say, and where. Raises NotMeasurable."""

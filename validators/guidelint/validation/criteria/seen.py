@@ -53,8 +53,7 @@ class Seen:
 
     def of(self, region: Region) -> Situation:
         """Give what a condition on a region that is counted is asked of."""
-        one = Asked((region,), region.answers, self.submission.answers_around(region))
-        return self._situation(one, self.submission.image, None)
+        return self._situation(Asked.of(region, self.submission), self.submission.image, None)
 
     def _situation(self, one: Asked, image: ImageFacts, item: int | None) -> Situation:
         """Take answers to what is not asked for none; a region says by itself on which image it lies."""

@@ -91,4 +91,4 @@ class Given:
             yield self.one
             return
         for region in self.regions(term.of):
-            yield Asked((region,), region.answers, self.submission.answers_around(region))
+            yield Asked.of(region, self.submission)

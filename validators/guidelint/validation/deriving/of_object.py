@@ -64,7 +64,7 @@ class OnImage:
                 yield one.asked.question, size_in(self.region, part.measured, one.asked.unit)
 
     def _answered(self, term: FollowsFrom) -> Iterator[tuple[str, float]]:
-        asked = Asked((self.region,), self.region.answers, self.submission.answers_around(self.region))
+        asked = Asked.of(self.region, self.submission)
         if not term.is_asked(asked, self.submission):
             return
         answer = asked.in_sight.get(term.question)

@@ -207,7 +207,7 @@ class Contributing:
     def _answered(self, number: int, term: FollowsFrom, lacking: _Lacking) -> Iterator[Piece]:
         submission = self.share.submission
         for region in self._regions(term.of):
-            asked = Asked((region,), region.answers, submission.answers_around(region))
+            asked = Asked.of(region, submission)
             answered = self._unless_open(number, term, asked, lacking)
             for piece in answered or ():
                 words = f"{piece.words} of {self._named(region)}"

@@ -13,6 +13,7 @@ from guidelint.validation.deriving.number import in_band
 from guidelint.validation.question import Asked
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.wording import number
+from guidelint.validation.scopes.object import object_key
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region
@@ -45,7 +46,7 @@ def _numbers(by: Derivation, given: Given) -> dict[str, float]:
     term, submission = by.terms[0], given.submission
     found: dict[str, float] = {}
     for region in each_once(one for one in submission.regions if one.class_name in term.of):
-        asked = Asked((region,), region.answers, submission.answers_around(region))
+        asked = Asked.of(region, submission)
         if not answers_hold(by.among, {}, asked.in_sight):
             continue
         try:
@@ -62,5 +63,5 @@ def _numbers(by: Derivation, given: Given) -> dict[str, float]:
 
 def _key(region: Region) -> str:
     """Tell an object from others: by its class and name, a region without a name by itself."""
-    name = region.object_name
-    return f"{region.class_name}\x1f{name}" if name else f"{region.image_index}\x1f{region.number}\x1f{region.id}"
+    itself = f"{region.image_index}\x1f{region.number}\x1f{region.id}"
+    return object_key(region.class_name, region.object_name or "") or itself

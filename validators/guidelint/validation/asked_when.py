@@ -55,14 +55,20 @@ def answers_hold(
     )
 
 
-def is_so(where: Condition | None, one: Asked, submission: Submission) -> bool:
-    """Whether a condition that no answer decides holds of whoever is asked; without one, it does.
+def all_hold(
+    when: Mapping[str, tuple[str, ...]],
+    when_number: Mapping[str, Between],
+    where: Condition | None,
+    one: Asked,
+    submission: Submission,
+) -> bool:
+    """Whether other answers in sight of whoever is asked are so, and a condition that no answer decides holds, if any.
 
     Raises NotMeasurable where that cannot be told.
     """
-    if where is None:
-        return True
-    return same(map(where.holds, _situations(one, submission)), NotMeasurable(DIFFER))
+    if not answers_hold(when, when_number, one.in_sight):
+        return False
+    return where is None or same(map(where.holds, _situations(one, submission)), NotMeasurable(DIFFER))
 
 
 def _situations(one: Asked, submission: Submission) -> Iterator[Situation]:

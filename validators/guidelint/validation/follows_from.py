@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from guidelint.validation.asked_when import Where, answers_hold, is_so
+from guidelint.validation.asked_when import Where, all_hold
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.later_parts import LaterParts
@@ -54,17 +54,12 @@ class FollowsFrom(_Part, LaterParts):
 
         Raises NotMeasurable where that cannot be told.
         """
-        answers = one.in_sight
-        if (
-            self._may_be_open
-            and answers_hold(self.open_when, self.open_when_number, answers)
-            and is_so(self.open_where, one, submission)
-        ):
+        if self._may_be_open and all_hold(self.open_when, self.open_when_number, self.open_where, one, submission):
             return False
-        answer = answers.get(self.question)
+        answer = one.in_sight.get(self.question)
         if (answer is not None and answer.said) or not self.required:
             return True
-        return answers_hold(self.when, self.when_number, answers) and is_so(self.where, one, submission)
+        return all_hold(self.when, self.when_number, self.where, one, submission)
 
     @property
     def is_always_asked(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.asked_when import Where, answers_hold, answers_told, is_so
+from guidelint.validation.asked_when import Where, all_hold, answers_told
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.follows import Derived
@@ -330,11 +330,8 @@ class DerivedAnswer(OptionsRule):
 
     def _stays_open(self, one: Asked, submission: Submission) -> bool:
         """Whether it is not to be answered; an answer that is there all the same is the matter of another rule."""
-        return (
-            bool(self.open_when or self.open_when_number or self.open_where)
-            and answers_hold(self.open_when, self.open_when_number, one.in_sight)
-            and is_so(self.open_where, one, submission)
-        )
+        may_be_open = bool(self.open_when or self.open_when_number or self.open_where)
+        return may_be_open and all_hold(self.open_when, self.open_when_number, self.open_where, one, submission)
 
     def _derived(self, one: Asked, submission: Submission) -> Derived:
         titles = Titles(self.question_titles, self.option_titles, self.class_titles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.asked_when import Where, answers_hold, is_so, where_told
+from guidelint.validation.asked_when import Where, all_hold, where_told
 from guidelint.validation.question import OptionsRule
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
@@ -75,11 +75,9 @@ class ForbiddenAttribute(OptionsRule):
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Look for answers where there may be none."""
         for one, said in self.answered(submission):
-            if not answers_hold(self.when, self.when_number, one.in_sight):
-                continue
             question = self.question_to(one)
             try:
-                if is_so(self.where, one, submission):
+                if all_hold(self.when, self.when_number, self.where, one, submission):
                     shown = both(map(self.shown, dict.fromkeys(said)))
                     yield self.departs("answered", *one.regions, question=question, shown=shown)
             except NotMeasurable as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.asked_when import WhenNumber, Where, answers_hold, is_so, where_told
+from guidelint.validation.asked_when import WhenNumber, Where, all_hold, where_told
 from guidelint.validation.question import Asked, QuestionRule
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
@@ -82,10 +82,10 @@ class RequiredAttribute(QuestionRule):
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Report everyone who was asked and did not answer."""
         for one in self.asked(submission):
-            if self._is_answered(one) or not answers_hold(self.when, self.when_number, one.in_sight):
+            if self._is_answered(one):
                 continue
             try:
-                if is_so(self.where, one, submission):
+                if all_hold(self.when, self.when_number, self.where, one, submission):
                     yield self._unanswered(one)
             except NotMeasurable as error:
                 question = self.question_to(one)

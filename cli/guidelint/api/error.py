@@ -82,7 +82,7 @@ def _told(error: Exception) -> GuidelintError | None:
     from guidelint.checking.asked.adjustment import AdjustmentError  # noqa: PLC0415
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415
     from guidelint.checking.expected.expected_list import ExpectedError  # noqa: PLC0415
-    from guidelint.checking.input.work import WorkError  # noqa: PLC0415
+    from guidelint.checking.input.error import WorkError  # noqa: PLC0415
     from guidelint.checking.releasing.error import NotReleasedError  # noqa: PLC0415
     from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
     from guidelint.checking.simulation.error import SimulationError  # noqa: PLC0415

@@ -24,7 +24,7 @@ USAGE = 2
 def refusals() -> Generator[None]:
     """Turn what a guideline or whatever is given with it can have wrong into words on stderr and exit status 2."""
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415 - keeps --help fast
-    from guidelint.checking.input.work import WorkError  # noqa: PLC0415
+    from guidelint.checking.input.error import WorkError  # noqa: PLC0415
     from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
     from guidelint.checking.simulation.error import SimulationError  # noqa: PLC0415
     from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415

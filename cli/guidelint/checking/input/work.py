@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.checking.input.error import WorkError
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.input.submissions import submissions
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.vocabulary import Vocabulary
-
-
-class WorkError(ValueError):
-    """A file cannot be read as work at all; the message names it."""
 
 
 @dataclass(slots=True)

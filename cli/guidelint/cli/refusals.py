@@ -28,6 +28,7 @@ def refusals() -> Generator[None]:
     from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
     from guidelint.checking.simulation.error import SimulationError  # noqa: PLC0415
     from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
+    from guidelint.language.examples.folder import ExamplesError  # noqa: PLC0415
     from guidelint.language.library import NoSuchGuidelineError  # noqa: PLC0415
     from guidelint.language.text.problem import GuidelineProblems  # noqa: PLC0415
     from guidelint.language.text.problem_text import report  # noqa: PLC0415
@@ -39,7 +40,7 @@ def refusals() -> Generator[None]:
         tell(report(found))
         raise typer.Exit(USAGE) from found
     except (
-        *(NoSuchGuidelineError, PlanError, BaselineError),
+        *(NoSuchGuidelineError, PlanError, BaselineError, ExamplesError),
         *(ReliabilityError, SimulationError, SuppliedError, WorkError),
     ) as error:
         raise refused(str(error)) from error

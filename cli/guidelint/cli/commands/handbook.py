@@ -35,16 +35,13 @@ def command(
     """
     from guidelint.checking.handbook.written import written  # noqa: PLC0415 - keeps --help fast
     from guidelint.cli.output import opened  # noqa: PLC0415
-    from guidelint.cli.refusals import found, refusals, refused  # noqa: PLC0415
+    from guidelint.cli.refusals import found, refusals  # noqa: PLC0415
     from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415
-    from guidelint.language.examples.folder import ExamplesError, folder_for  # noqa: PLC0415
+    from guidelint.language.examples.folder import folder_for  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
 
     read = found(guideline)
-    try:
-        with refusals():
-            text = written(read, compile_plan(read, catalogue()), folder_for(guideline), format_.value)
-    except ExamplesError as error:
-        raise refused(str(error)) from error
+    with refusals():
+        text = written(read, compile_plan(read, catalogue()), folder_for(guideline), format_.value)
     with opened(file_of(output), [Path(guideline)]) as out:
         out.write(text)

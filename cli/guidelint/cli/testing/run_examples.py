@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.examples.run import Runner
 from guidelint.cli.output import opened
-from guidelint.cli.refusals import found_loaded, refused
+from guidelint.cli.refusals import found_loaded, refusals, refused
 from guidelint.cli.render.of_guidelines.format import ENDS_IN_TOTALS, LintFormat, page
 from guidelint.cli.render.of_guidelines.totals import totals
 from guidelint.cli.render.terminal.ink import colourful
@@ -19,7 +19,7 @@ from guidelint.cli.testing.inherited import accepted_here, base_of
 from guidelint.cli.testing.of_one import OfOne
 from guidelint.cli.testing.tested import Tested
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.examples.folder import ExamplesError, Folder, folder_for
+from guidelint.language.examples.folder import Folder, folder_for
 from guidelint.language.examples.read import examples_in
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
@@ -73,10 +73,8 @@ def examples_of(guideline: str, only: tuple[str, ...] = ()) -> OfOne:
     read, rules = found_loaded(guideline), catalogue()
     folder = _folder(guideline)
     plan = compile_plan(read.guideline, rules)
-    try:
+    with refusals():
         examples = examples_in(folder, read.guideline, plan, rules)
-    except ExamplesError as error:
-        raise refused(str(error)) from error
     chosen = tuple(one for one in examples.found if not only or one.name in only)
     return OfOne(Runner(read.guideline, plan, folder), read, chosen, [*examples.wrong])
 

@@ -15,6 +15,7 @@ from guidelint.language.load import loaded
 from guidelint.language.versions.changelog import NAME, entry, versions, with_entry
 from guidelint.language.versions.comparison import compared
 from guidelint.language.versions.signed import CannotSignError, signed
+from guidelint.language.versions.version_number import numbers
 
 if TYPE_CHECKING:
     from guidelint.language.form.sections.provenance import Approval
@@ -81,7 +82,8 @@ def _before(path: str, read: Loaded, since: str) -> Loaded | None:
     """Find the version before: the one that is named, or the highest released one beside the file."""
     if since:
         return loaded_at(path, since) if since.startswith(GIT) else find_loaded(since)
-    return max(_beside(path, read.guideline.name), key=_number, default=None)
+    others = _beside(path, read.guideline.name)
+    return max(others, key=lambda one: numbers(one.guideline.version), default=None)
 
 
 def _beside(path: str, name: str) -> list[Loaded]:
@@ -89,7 +91,3 @@ def _beside(path: str, name: str) -> list[Loaded]:
     said = f"guideline: {name}\n"
     every = [find_loaded(str(file)) for file in others if said in file.read_text("utf-8", errors="replace")]
     return [one for one in every if one.guideline.status == "released"]
-
-
-def _number(read: Loaded) -> tuple[int, ...]:
-    return tuple(map(int, read.guideline.version.split(".")))

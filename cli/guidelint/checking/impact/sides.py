@@ -80,7 +80,7 @@ def _one_after_the_other(differing: Differing, sources: Sequence[Source], given:
             before[_key(record)] = _side(record, record.verdict.findings)
         elif isinstance(record, Unread):
             yield record
-    new = replace(differing.new, guideline=differing.old.guideline, formats=differing.new.formats)
+    new = replace(differing.new, guideline=differing.old.guideline)
     for record in Delivery(new, sources, given=given).records():
         if isinstance(record, Judged):
             now = _side(record, record.verdict.findings)

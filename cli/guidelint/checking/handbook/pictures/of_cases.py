@@ -25,6 +25,7 @@ from guidelint.language.form.places.places import classes_of
 from guidelint.validation.cases.run import made_for
 from guidelint.validation.drawing.text import DrawingError, drawings, several, submission_of
 from guidelint.validation.judging.judge import judge
+from guidelint.validation.judging.verdict import escalates, returns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ class CasePictures:
         has_scale = any(one.has_scale for one in shown)
         scenes = at_one_scale([one.scene(with_scale=has_scale) for one in shown])
         yield from (
-            figure((scene,), one.outcome(check), one.words, self.look) for scene, one in zip(scenes, shown, strict=True)
+            figure((scene,), one.outcome, one.words, self.look) for scene, one in zip(scenes, shown, strict=True)
         )
 
     def _all_tried(self, check: Check) -> Iterator[_Tried]:
@@ -211,13 +212,15 @@ class _Tried:
             spacing_mm=self.spacing_mm if with_scale else None,
         )
 
-    def outcome(self, check: Check) -> Outcome:
-        """Say what is decided."""
-        if self.judged.finding is None:
+    @property
+    def outcome(self) -> Outcome:
+        """What is decided."""
+        finding = self.judged.finding
+        if finding is None:
             return "accepted"
-        if check.escalates_to is not None:
+        if escalates(finding):
             return "escalated"
-        return "returned" if check.level == "error" else "pointed-out"
+        return "returned" if returns(finding) else "pointed-out"
 
 
 def _rank(one: _Tried) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from guidelint.language.examples.form import Picture
 from guidelint.language.examples.read import examples_in
 from guidelint.language.form.places.places import BETWEEN
 from guidelint.rules.catalogue import catalogue
+from guidelint.validation.judging.verdict import decide
 from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:
@@ -151,12 +152,4 @@ def _just_so(check: Check) -> str:
 def _deciding(prepared: Prepared) -> Finding | None:
     """Find what the verdict rests on."""
     verdict = prepared.found.example.verdict
-    return next((one for one in prepared.outcome.findings if verdict == _leads_to(one)), None)
-
-
-def _leads_to(finding: Finding) -> str:
-    if finding.outcome != "departs":
-        return "unverified"
-    if finding.escalates_to is not None:
-        return "escalated"
-    return "returned" if finding.level == "error" else "accepted"
+    return next((one for one in prepared.outcome.findings if verdict == decide((one,))), None)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Plan
 
 _HOW: Final = "How to work"
-_BEFORE: Final = ("changes",)
-"""What is told before the author's own text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,8 @@ def handbook(guideline: Guideline, plan: Plan, folder: Folder | None) -> Handboo
 def _parts(guideline: Guideline) -> Iterator[Part]:
     """Tell what is new, how to work and on which images; then everything else in its order."""
     told = {part.key: _drawn(part, guideline) for part in document(guideline, FollowsDrawn(guideline))}
-    for key in _BEFORE:
-        if key in told:
-            yield told.pop(key)
+    if (changes := told.pop("changes", None)) is not None:
+        yield changes
     text = markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts)
     yield Part("instructions", _HOW, tuple(text))
     yield images_wanted(guideline, told.pop(IMAGE, None))

@@ -21,8 +21,6 @@ _SAID: Final[Mapping[str, str]] = {
     "pointed-out": "Pointed out",
     "unverified": "Not verified",
 }
-
-
 _MOST_SCENES: Final = 12
 """So many slices of a series are shown."""
 
@@ -47,9 +45,9 @@ def gallery(figures: Iterable[ET.Element]) -> Iterator[ET.Element]:
 def figure(scenes: Sequence[Scene], outcome: Outcome, words: str, look: Look) -> ET.Element:
     """Show a scene, or several that belong together, and say beneath what was decided of it."""
     made = ET.Element("figure", {"class": f"hb-figure hb-{outcome}"})
-    marked = (region.class_name for scene in scenes for region in scene.regions)
-    shown = dict.fromkeys(name for name in marked if name in look.titles)
-    titles = ", ".join(look.titles[name or ""] for name in shown)
+    marked = dict.fromkeys(region.class_name or "" for scene in scenes for region in scene.regions)
+    shown = [name for name in marked if name in look.titles]
+    titles = ", ".join(look.titles[name] for name in shown)
     into = ET.SubElement(made, "div", {"class": "hb-strip"}) if scenes[1:] else made
     into.extend(svg(scene, _described(titles, scene.label), look.colors) for scene in scenes[:_MOST_SCENES])
     caption = ET.SubElement(made, "figcaption")
@@ -60,7 +58,7 @@ def figure(scenes: Sequence[Scene], outcome: Outcome, words: str, look: Look) ->
         caption.append(said)
     if len(shown) > 1:
         caption[-1].tail = " "
-        caption.append(_legend([name or "" for name in shown], look))
+        caption.append(_legend(shown, look))
     return made
 
 

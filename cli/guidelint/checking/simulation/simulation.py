@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -210,7 +210,7 @@ def _loads(past: Past, review: Review | None, drawn: _Drawn, tasks: int) -> Iter
         for done, unit, column in columns:
             told = drawn.load(f"{done} {name}", who, unit, column)
             if told is not None:
-                yield Load(told.what, told.who, unit, told.expected, told.low, told.high, route.within_hours)
+                yield replace(told, within_hours=route.within_hours)
     yield from _looked_at_again(review, drawn, tasks)
 
 

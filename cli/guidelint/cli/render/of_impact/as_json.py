@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-import msgspec
+from guidelint.cli.render.json_text import json_text
 
 if TYPE_CHECKING:
     from guidelint.checking.impact.impact import Impact
@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 def as_json(found: Impact) -> str:
     """Write everything, every annotation that changes among it."""
     told = asdict(found) | {"annotations_changed": found.annotations_changed}
-    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
+    return json_text(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-import msgspec
+from guidelint.cli.render.json_text import json_text
 
 if TYPE_CHECKING:
     from guidelint.checking.reliability.reliability import Reliability
@@ -16,4 +16,4 @@ def as_json(found: Reliability) -> str:
     told = asdict(found)
     for written, limit in zip(told["limits"], found.limits, strict=True):
         written["is_within_error"] = limit.is_within_error
-    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
+    return json_text(told)

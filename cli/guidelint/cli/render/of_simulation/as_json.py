@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
+from guidelint.cli.render.json_text import json_text
 
 if TYPE_CHECKING:
     from guidelint.checking.simulation.simulation import Simulation
@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def as_json(found: Simulation) -> str:
     """Write everything."""
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+    return json_text(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
+from guidelint.cli.render.json_text import json_text
 
 if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
@@ -33,7 +33,7 @@ def as_json(found: Comparison) -> str:
             for change in found.changes
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
+    return json_text(told)
 
 
 def _version(guideline: Guideline) -> dict[str, str]:

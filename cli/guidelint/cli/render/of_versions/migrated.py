@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
+from guidelint.cli.render.json_text import json_text
 from guidelint.cli.render.terminal.visible import visible
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ _MOST: Final = 20
 
 def as_json(made: Migrated) -> str:
     """Write everything."""
-    return msgspec.json.format(msgspec.json.encode(asdict(made)), indent=2).decode() + "\n"
+    return json_text(made)
 
 
 def as_text(made: Migrated, output: Path) -> str:

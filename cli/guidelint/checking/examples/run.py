@@ -84,13 +84,8 @@ class Runner:
 
     def given_of(self, found: Found) -> Given:
         """Give what its images say by themselves."""
-        pictures = (
-            found.example.image,
-            found.common.image,
-            *found.example.images.values(),
-            *found.common.images.values(),
-        )
-        return self._given if any(one is not None and one.file is not None for one in pictures) else NOTHING_GIVEN
+        pictures = (found.image, *found.images.values())
+        return self._given if any(one.file is not None for one in pictures) else NOTHING_GIVEN
 
     def outcome(self, found: Found, tasks: bytes, plan: Plan | None = None) -> Outcome:
         """Judge the tasks of an example. ``plan``: another than that of the guideline."""

@@ -11,14 +11,13 @@ from guidelint.checking.examples.image import Image, image_of
 from guidelint.checking.examples.shapes import value_of
 from guidelint.language.compile.vocabulary import vocabulary_of
 from guidelint.language.examples.folder import ExamplesError
-from guidelint.language.examples.form import Marked, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from guidelint.imaging.keys import ImageKeys
     from guidelint.language.examples.folder import Folder
-    from guidelint.language.examples.form import Common, Drawn, Given
+    from guidelint.language.examples.form import Common, Drawn, Given, Marked, Picture
     from guidelint.language.examples.read import Found
     from guidelint.language.form.guideline import Guideline
 
@@ -59,11 +58,10 @@ class TaskMaker:
         return [_task(found.name, image, [self._result(example, image, found.common)])]
 
     def _image(self, found: Found) -> Image:
-        whole = self._read(found.name, found.example.image or found.common.image or Picture())
+        whole = self._read(found.name, found.image)
         if not self._keys.of_task:
             return whole
-        own = {**found.common.images, **found.example.images}
-        read = {name: self._read(f"{found.name}, {name}", picture) for name, picture in own.items()}
+        read = {name: self._read(f"{found.name}, {name}", picture) for name, picture in found.images.items()}
         return whole.with_named(read, self._keys)
 
     def _read(self, name: str, picture: Picture) -> Image:

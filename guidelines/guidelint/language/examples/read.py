@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.language.examples.folder import MOST_BYTES, ExamplesError
-from guidelint.language.examples.form import ExampleFile
+from guidelint.language.examples.form import ExampleFile, Picture
 from guidelint.language.examples.names import wrong_names
 from guidelint.language.mistakes.words import problems_of
 from guidelint.language.reading import reading
@@ -39,6 +39,16 @@ class Found:
     example: Example
     common: Common
     source: Text
+
+    @property
+    def image(self) -> Picture:
+        """Its image: its own, or that of the file."""
+        return self.example.image or self.common.image or Picture()
+
+    @property
+    def images(self) -> dict[str, Picture]:
+        """Images of its task by their names: its own, and those of the file."""
+        return {**self.common.images, **self.example.images}
 
     def span(self, *keys: str) -> Span:
         """Place of a key of it, or of its name."""

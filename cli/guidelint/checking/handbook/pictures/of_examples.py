@@ -14,7 +14,6 @@ from guidelint.checking.handbook.pictures.figure import figure
 from guidelint.checking.handbook.pictures.of_cases import can_be_drawn
 from guidelint.checking.handbook.pictures.reasons import why
 from guidelint.language.examples.folder import ExamplesError
-from guidelint.language.examples.form import Picture
 from guidelint.language.examples.read import examples_in
 from guidelint.language.form.places.places import BETWEEN
 from guidelint.rules.catalogue import catalogue
@@ -92,7 +91,7 @@ class ExamplePictures:
     def _tells(self, prepared: Prepared) -> bool:
         """Whether a picture tells what it shows: drawings by search that depart in their answers all look alike."""
         example = prepared.found.example
-        if example.because or _picture_of(prepared.found).file or example.result or _own_title(prepared):
+        if example.because or prepared.found.image.file or example.result or _own_title(prepared):
             return True
         if border := _BY_SEARCH.fullmatch(example.title or ""):
             return self._can_be_drawn(border[1])
@@ -127,13 +126,8 @@ class ExamplePictures:
         return example.title or ""
 
     def _backdrop(self, found: Found, image: str) -> Backdrop | None:
-        own = {**found.common.images, **found.example.images}.get(image)
-        file = (own or _picture_of(found)).file
+        file = found.images.get(image, found.image).file
         return None if file is None else backdrop(self.folder.file(file), self.guideline.images.windows)
-
-
-def _picture_of(found: Found) -> Picture:
-    return found.example.image or found.common.image or Picture()
 
 
 def _own_title(prepared: Prepared) -> str:

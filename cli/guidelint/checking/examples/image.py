@@ -42,11 +42,13 @@ class Image:
         data = {key: value for key, value in self.data.items() if key != keys.image}
         for image in keys.of_task:
             own = pictures.get(image.name)
-            file = (own or self).data[keys.image]
-            data.setdefault(image.key, file if own else f"{file}.{image.name}")
+            if own is None:
+                data.setdefault(image.key, f"{self.data[keys.image]}.{image.name}")
+                continue
+            data.setdefault(image.key, own.data[keys.image])
             own_key = own_keys(keys, image)
-            of_one = ((fact, key) for fact, key in delivered(keys).items() if own and key in own.data)
-            data |= {own_key[fact]: own.data[key] for fact, key in of_one if own and fact != "image"}
+            of_one = ((fact, key) for fact, key in delivered(keys).items() if fact != "image" and key in own.data)
+            data |= {own_key[fact]: own.data[key] for fact, key in of_one}
         named = {image.name: pictures.get(image.name, self) for image in keys.of_task}
         return replace(self, data=data, named=named)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from guidelint.language.form.uses.own_classes import own_classes
-from guidelint.validation.judging.when_json import written_when
-from guidelint.validation.rule.beside import beside, in_any_order
+from guidelint.language.versions.returning import written
+from guidelint.validation.rule.beside import beside
 from guidelint.validation.rule.parameters.said import sources
 
 if TYPE_CHECKING:
@@ -87,15 +86,9 @@ def _without(checks: Iterable[Check], others: Iterable[Check]) -> Iterator[Check
     return (check for check in checks if _key(check) not in known)
 
 
-def _key(check: Check) -> str:
+def _key(check: Check) -> tuple[str, str]:
     """Write all of a check that changes what is found, and nothing that only changes how it is told."""
-    rule = check.rule
-    given = rule.model_dump(mode="json", exclude={*beside(type(rule))})
-    meant = {name: sorted(value) if name in in_any_order(type(rule)) else value for name, value in given.items()}
-    when = None if check.when is None else msgspec.to_builtins(written_when(check.when))
-    classes = None if check.classes is None else sorted(check.classes)
-    told = (rule.id(), meant, classes, sorted(check.but_for), check.level, check.escalates_to, check.clause, when)
-    return json.dumps(told, sort_keys=True, default=str)
+    return check.clause, written(check, beside(type(check.rule)))
 
 
 def _marked(check: Check, mark: str) -> Check:

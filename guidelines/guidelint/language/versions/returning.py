@@ -13,6 +13,8 @@ from guidelint.validation.rule.beside import beside, in_any_order
 from guidelint.validation.rule.parameters.said import meanings, sources
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.rule.parameters.source import How
     from guidelint.validation.rule.rule import Rule
@@ -40,8 +42,13 @@ def returns(check: Check) -> bool:
 
 def key_of(check: Check, *, has_names: bool = False) -> str:
     """Write all of a check that decides what is found, wherever the guideline asks for it."""
+    return written(check, _beside(check.rule, has_names=has_names))
+
+
+def written(check: Check, but_for: AbstractSet[str]) -> str:
+    """Write what a check asks of what, and what follows; ``but_for``: parameters that are left out."""
     rule = check.rule
-    given = rule.model_dump(mode="json", exclude=_beside(rule, has_names=has_names))
+    given = rule.model_dump(mode="json", exclude=set(but_for))
     meant = {name: sorted(value) if name in in_any_order(type(rule)) else value for name, value in given.items()}
     told = (rule.id(), meant, _around(check), check.level, check.escalates_to)
     return json.dumps(told, sort_keys=True, default=str)

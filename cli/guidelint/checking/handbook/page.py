@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from guidelint.checking.handbook.anchors import Anchors
-from guidelint.labelstudio.config.colours import colors
 from guidelint.labelstudio.instructions.elements import authored, rows
+from guidelint.labelstudio.instructions.instructions import swatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +55,7 @@ def _head(book: Handbook) -> ET.Element:
 def _own_style(book: Handbook, name: str) -> str:
     """Give every class its colour, and every printed page the name of the guideline."""
     quoted = re.sub(r'["\\\n<]', " ", name)
-    swatches = (f".gli-of-{key} {{ background: {color} }}\n" for key, color in colors(book.guideline.classes).items())
-    return f'{"".join(swatches)}@page {{ @bottom-left {{ content: "{quoted}" }} }}\n'
+    return f'{swatches(book.guideline)}@page {{ @bottom-left {{ content: "{quoted}" }} }}\n'
 
 
 @cache

@@ -30,7 +30,7 @@ _FIRST_LEVEL = 3
 def instructions(guideline: Guideline) -> str:
     """Write the instructions as HTML, the same to the byte for the same guideline."""
     root = ET.Element("div", {"class": "gli"})
-    ET.SubElement(root, "style").text = STYLE + _swatches(guideline) + picture_rules(guideline.pictures)
+    ET.SubElement(root, "style").text = STYLE + swatches(guideline) + picture_rules(guideline.pictures)
     if where := standing(guideline):
         ET.SubElement(ET.SubElement(root, "p"), "b").text = f"This guideline is {where}."
     root.append(authored("p", guideline.summary))
@@ -65,5 +65,6 @@ def _end(guideline: Guideline) -> ET.Element:
     return told("p", f"Guideline {guideline.name}, version {guideline.version}{since}.", "gli-end")
 
 
-def _swatches(guideline: Guideline) -> str:
+def swatches(guideline: Guideline) -> str:
+    """Give every class its colour, as a style sheet."""
     return "".join(f".gli-of-{name} {{ background: {color} }}\n" for name, color in colors(guideline.classes).items())

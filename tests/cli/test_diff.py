@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.delivery_file import run
+from tests.edits import edited
 
 from guidelint import api
 from guidelint.language.library import source
@@ -37,10 +38,8 @@ def changed(tmp_path: Path) -> Path:
         "longest_min_mm: 3": "longest_min_mm: 4",
         "#e53935": "#e53936",
     }
-    for there, here in edits.items():
-        text = text.replace(there, here)
     path = tmp_path / "lung.yaml"
-    path.write_text(text, "utf-8")
+    path.write_text(edited(text, *edits.items()), "utf-8")
     return path
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from tests.cli.delivery_file import run
 from tests.cli.test_examples import write_dicom
+from tests.edits import edited
 
 from guidelint import api
 
@@ -293,11 +294,7 @@ def test_a_file_of_examples_that_is_none_is_refused(guideline: Path, tmp_path: P
 
 def altered(folder: Path, *changes: tuple[str, str]) -> Path:
     """Lay the guideline into another folder, changed, without examples."""
-    text = GUIDELINE
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    (folder / "spots.yaml").write_text(text, encoding="utf-8")
+    (folder / "spots.yaml").write_text(edited(GUIDELINE, *changes), encoding="utf-8")
     return folder / "spots.yaml"
 
 

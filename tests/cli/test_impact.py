@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import run, told_as_json
 from tests.cli.test_reliability import GUIDELINE, TASKS, task
+from tests.edits import edited
 
 from guidelint import api
 from guidelint.checking.asked.chosen_plan import chosen_plan
@@ -37,12 +38,8 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def version(guideline: Path, *edits: tuple[str, str]) -> Path:
-    text = guideline.read_text("utf-8")
-    for there, here in (("1.0.0", "2.0.0"), *edits):
-        assert there in text, there
-        text = text.replace(there, here)
     path = guideline.with_name("later.yaml")
-    path.write_text(text, "utf-8")
+    path.write_text(edited(guideline.read_text("utf-8"), ("1.0.0", "2.0.0"), *edits), "utf-8")
     return path
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.cli.delivery_file import run
 from tests.cli.test_impact import decisions
+from tests.edits import edited
 
 from guidelint import api
 
@@ -87,10 +88,7 @@ def pair(folder: Path, renamed: dict[str, str], *edits: tuple[str, str], aliases
             text = text.replace(f"title: {KEYS[key]},", f"title: {KEYS[key]}, aliases: [{key}],")
             text = text.replace(f"title: {KEYS[key]}\n", f"title: {KEYS[key]}\n    aliases: [{key}]\n")
             text = text.replace(f", aliases: [{key}], aliases: [{key}]", f", aliases: [{key}]")
-    for there, here in edits:
-        assert there in text, there
-        text = text.replace(there, here)
-    second.write_text(text, "utf-8")
+    second.write_text(edited(text, *edits), "utf-8")
     return first, second
 
 

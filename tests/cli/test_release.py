@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import run
 from tests.cli.test_reliability import GUIDELINE
+from tests.edits import edited
 
 from guidelint import api
 from guidelint.language.library import released
@@ -38,11 +39,8 @@ def first(tmp_path: Path) -> Path:
 
 def next_version(first: Path, version: str, *edits: tuple[str, str]) -> Path:
     text = first.read_text("utf-8").replace("version: 1.0.0", f"version: {version}")
-    for there, here in (("status: released", "status: draft"), *edits):
-        assert there in text, there
-        text = text.replace(there, here)
     path = first.with_name(f"{version}.yaml")
-    path.write_text(text, "utf-8")
+    path.write_text(edited(text, ("status: released", "status: draft"), *edits), "utf-8")
     return path
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import BaseModel
+from tests.edits import edited
 
 from guidelint.language.form.rule_fields import forms
 from guidelint.language.form.written import WrittenRules
@@ -64,11 +65,7 @@ Edit = tuple[str, str]
 
 
 def after(*edits: Edit) -> Comparison:
-    text = TEXT
-    for there, here in edits:
-        assert there in text, there
-        text = text.replace(there, here)
-    return compared(before(), loaded(text))
+    return compared(before(), loaded(edited(TEXT, *edits)))
 
 
 @cache

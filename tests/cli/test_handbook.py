@@ -189,14 +189,19 @@ def test_markdown_tells_the_same_and_obeys_no_sign_of_an_author(text: str) -> No
     assert [told for told in TOLD if told not in plain] == []
 
 
+def row(page: str, heading: str) -> str:
+    """The first row of a page with a heading."""
+    return page[page.index(f'<th dir="auto" scope="row">{heading}</th>') :].partition("</tr>")[0]
+
+
 def test_points_are_tables_and_rules_and_examples_are_drawn_with_their_verdicts(page: str) -> None:
     assert re.search(r">Kind</em>\s*</caption>.*?>Bad</th>\s*<td>3</td>", page, re.DOTALL)
-    size = page[page.index('<th dir="auto" scope="row">Size</th>') :].partition("</tr>")[0]
+    size = row(page, "Size")
     assert re.findall(r"hb-figure hb-(\w+)", size) == ["accepted", "returned"]
     assert "below the limit of 10\N{NO-BREAK SPACE}mm" in size
-    boundary = page[page.index('<th dir="auto" scope="row">Boundary</th>') :].partition("</tr>")[0]
+    boundary = row(page, "Boundary")
     assert "The outline crosses itself." in boundary
-    examples = page[page.index('<th dir="auto" scope="row">Examples</th>') :].partition("</tr>")[0]
+    examples = row(page, "Examples")
     assert re.findall(r"hb-figure hb-(\w+)", examples) == ["accepted", "returned"]
     assert examples.count("M10 10 60 12 50 60Z") == 1
 
@@ -243,7 +248,7 @@ def test_an_example_is_shown_on_its_image_at_the_size_that_its_header_says(guide
     other = beside(guideline, tmp_path, IMAGED)
     write_dicom(tmp_path / "spots.examples" / "scan.dcm")
     page = api.load(other).handbook()
-    examples = page[page.index('<th dir="auto" scope="row">Examples</th>') :].partition("</tr>")[0]
+    examples = row(page, "Examples")
     assert "Its edge is followed." in examples
     assert ">20\N{NO-BREAK SPACE}mm</text>" in examples
     shown = re.search(r'<image href="data:image/jpeg;base64,([^"]+)"', examples)
@@ -259,7 +264,7 @@ def test_slices_of_a_series_stand_side_by_side(guideline: Path, tmp_path: Path) 
     slices = f"[{{at_mm: 0, {shape}}}, {{at_mm: 1, {shape}}}]"
     other = beside(guideline, tmp_path, f"examples:\n  two: {{{facts}, slices: {slices}}}\n")
     page = api.load(other).handbook()
-    examples = page[page.index('<th dir="auto" scope="row">Examples</th>') :].partition("</tr>")[0]
+    examples = row(page, "Examples")
     assert re.findall(r'aria-label="(Slice \d): Spot"', examples) == ["Slice 1", "Slice 2"]
     assert examples.count("<figure") == 1
 

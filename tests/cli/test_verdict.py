@@ -27,8 +27,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A service that has judged, and whose store is there."""
     made = make_bench(tmp_path, plan(mode="requeue", requeue_after_minutes=30.0), place=str(tmp_path / "store.db"))
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def told(bench: Bench, *arguments: str) -> tuple[int, str]:

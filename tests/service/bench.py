@@ -102,6 +102,11 @@ class Bench:
         assert len({(row["annotation"], row["created_at"]) for row in current}) == len(current)
         return {row["annotation"]: row["decision"] for row in current}
 
+    def close(self) -> None:
+        """Let go of the server and of the store."""
+        self.client.close()
+        self.engine.dispose()
+
 
 def make_bench(
     folder: Path, guideline: Plan | None = None, open_after_s: float = 0.0, place: str | None = None

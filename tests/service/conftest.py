@@ -38,8 +38,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A service with one project and an empty store."""
     made = make_bench(tmp_path)
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 @pytest.fixture(scope="session")

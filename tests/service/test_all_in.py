@@ -36,8 +36,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A service under whose guideline the largest slice of an object, and a second object, may be on another slice."""
     made = make_bench(tmp_path, plan_over(LARGE_ENOUGH, TWO_PER_SERIES))
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def slices(bench: Bench, count: int) -> list[int]:

@@ -46,8 +46,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A service under whose guideline a sum follows from each study, and a response from the sums."""
     made = make_bench(tmp_path, plan_over(SUM, RESPONSE))
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 @pytest.fixture
@@ -57,8 +56,7 @@ def with_board(tmp_path: Path) -> Iterator[Bench]:
     routes = {**plan.routes, "board": Route(who="the board", readers=1)}
     made = make_bench(tmp_path, replace(plan, routes=routes).sealed())
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def visits(bench: Bench, *months: int) -> list[int]:

@@ -24,8 +24,7 @@ def patient(tmp_path: Path) -> Iterator[Bench]:
     """A service that leaves the first reader a minute to read the verdict."""
     made = make_bench(tmp_path, plan(), open_after_s=60.0)
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 @pytest.fixture
@@ -35,8 +34,7 @@ def bench_of_board(tmp_path: Path) -> Iterator[Bench]:
     made = make_bench(tmp_path, replace(plan(), routes=board).sealed())
     made.fake.tables.projects[made.project]["maximum_annotations"] = 2
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def ours(bench: Bench, task: int) -> dict[str, str]:

@@ -27,8 +27,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A project whose guideline sends returned work back to the queue."""
     made = make_bench(tmp_path, plan(mode="requeue", requeue_after_minutes=30.0))
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def states(bench: Bench) -> list[str]:

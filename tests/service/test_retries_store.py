@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 def bench(tmp_path: Path, place: str) -> Iterator[Bench]:
     made = make_bench(tmp_path, place=place)
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def pending(bench: Bench, task: int, **values: object) -> None:

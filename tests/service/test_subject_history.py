@@ -31,8 +31,7 @@ def bench(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setattr("guidelint.service.store.projects.catalogue", lambda: WITH_THEM)
     made = make_bench(tmp_path, plan_over(IN_SERIES, OF_ANNOTATOR), place=place)
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def history(bench: Bench) -> dict[str, list[tuple[int, str, bool]]]:

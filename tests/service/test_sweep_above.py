@@ -50,8 +50,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     monkeypatch.setattr("guidelint.service.worker.servers.clients.TaskClient", client)
     (tmp_path / "tokens").write_text(f"{SERVER} token-1\n")
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def sweep(bench: Bench, *options: str) -> tuple[int, list[str]]:

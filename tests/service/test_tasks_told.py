@@ -30,8 +30,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A service whose guideline asks for every task to be annotated, and read by two."""
     made = make_bench(tmp_path, plan_over(COMPLETE, BY_TWO))
     yield made
-    made.client.close()
-    made.engine.dispose()
+    made.close()
 
 
 def sweep(bench: Bench, *, full: bool = False) -> int:

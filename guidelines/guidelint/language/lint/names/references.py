@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from guidelint.language.lint.draft import Draft
     from guidelint.language.lint.lint import Find
     from guidelint.language.text.tree import KeyPath, Node
-    from guidelint.validation.rule.parameters.naming import Kind
+    from guidelint.validation.rule.parameters.naming import AnswerOf, Kind
     from guidelint.validation.rule.parameters.said import Said
 
 
@@ -62,10 +62,11 @@ def references(draft: Draft) -> Iterator[Reference]:
             yield Reference(named.kind, one.value, one.path, named.besides, question, one.at)
 
 
-def question_of(one: Said, option: OptionOf) -> str:
-    """Name the question whose option a value is: the one beside it, or the one around it."""
-    beside = str(getattr(one.owner, option.question, "")) if option.question else ""
-    return beside or (one.around[-1] if one.around else "")
+def question_of(one: Said, of: OptionOf | AnswerOf) -> str:
+    """Name the question whose option or whose limit a value is: the one beside it, or the one around it."""
+    if of.question:
+        return str(getattr(one.owner, of.question, ""))
+    return one.around[-1] if one.around else ""
 
 
 def _is_consequence(reference: Reference, known: tuple[str, ...], root: Node) -> bool:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.names.references import question_of
 from guidelint.language.lint.numbers.answers import answers_of
-from guidelint.language.lint.question_limited import question_of
 from guidelint.validation.rule.parameters.bound import Bound, Upper
 from guidelint.validation.rule.parameters.naming import TEXT, AnswerOf
 from guidelint.validation.rule.wording import bounds, number
@@ -25,7 +25,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
     for one, answer in draft.saying(AnswerOf):
         if not answer.is_one or not isinstance(one.value, int | float):
             continue
-        name = str(getattr(one.owner, answer.question, ""))
+        name = question_of(one, answer)
         question = draft.written.attributes.get(name)
         if question is not None and question.kind in answer.kinds:
             least, most = answers_of(question)
@@ -40,7 +40,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 def _too_wide(draft: Draft) -> Iterator[Flaw]:
     """Compare what two answers may be apart with how far any two can be."""
     for one, answer in draft.saying(AnswerOf):
-        question = draft.written.attributes.get(question_of(answer, one))
+        question = draft.written.attributes.get(question_of(one, answer))
         bound = one.of(Upper)
         if answer.is_one or bound is None or not isinstance(one.value, int | float) or question is None:
             continue

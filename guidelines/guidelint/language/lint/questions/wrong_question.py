@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.question_limited import question_of
+from guidelint.language.lint.names.references import question_of
 from guidelint.language.lint.questions.asked import answered, keys_of, whom
 from guidelint.validation.rule.parameters.naming import (
     CHOSEN,
@@ -36,7 +36,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
             yield from _of_wrong_kind(one, named, question)
             yield from _of_wrong_scope(one, named, question)
     for one, limit in draft.saying(AnswerOf):
-        name = question_of(limit, one)
+        name = question_of(one, limit)
         question = draft.written.attributes.get(name)
         if one.value is not None and question is not None and question.kind not in limit.kinds:
             message = f"`{one.path[-1]}` compares {_what(limit)}, and `{name}` is answered {answered(question)}"

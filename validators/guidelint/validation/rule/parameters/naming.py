@@ -89,7 +89,7 @@ class AnswerOf(Meaning):
     """A limit on the answers to the question that the parameter beside it names, which is of one of these kinds."""
 
     question: str
-    """Empty: it stands beneath a part beneath the name of the question."""
+    """Empty: it stands beneath the name of the question."""
     kinds: frozenset[AttributeKind] = NUMBERED
     is_one: bool = True
     """Whether it is itself among the answers, and not a distance or a length."""

@@ -73,8 +73,7 @@ def _sums_of_points(questions: list[WrittenAttribute | None]) -> tuple[float, ..
 
 def _with_answers(question: WrittenAttribute, sums: set[float]) -> set[float]:
     """Add what the answers to one question can count; one that need not be answered may count nothing."""
-    waits = question.required is not None and may_stay_open(question.required)
-    alone, together = {*sums} if waits else set[float](), set[float]()
+    alone, together = {*sums} if waits(question) else set[float](), set[float]()
     for option in question.options.values():
         is_alone = question.kind != "multi-choice" or option.exclusive
         before = sums if is_alone else sums | together
@@ -82,6 +81,11 @@ def _with_answers(question: WrittenAttribute, sums: set[float]) -> set[float]:
         if max(len(alone), len(together)) > MOST_SUMS:
             break
     return alone | together
+
+
+def waits(question: WrittenAttribute) -> bool:
+    """Whether a question must be answered under a condition; where that does not hold, it counts nothing."""
+    return question.required is not None and may_stay_open(question.required)
 
 
 def _beside_ends(one: Following, draft: Draft) -> Iterator[float]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.guideline import may_stay_open
-from guidelint.language.lint.derivations.derived import following, sums_of
+from guidelint.language.lint.derivations.derived import following, sums_of, waits
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.answers import answers_of
@@ -56,7 +55,7 @@ def _ends(question: WrittenAttribute) -> tuple[float, float]:
     """Give the smallest and the largest answer; an open end leads nowhere, and what is not asked counts nothing."""
     low, high = answers_of(question)
     least, most = inf if low is None else low, -inf if high is None else high
-    if question.required is not None and may_stay_open(question.required):
+    if waits(question):
         return min(least, 0.0), max(most, 0.0)
     return least, most
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from guidelint.language.form.derivation import is_over_time
+from guidelint.language.lint.derivations.derived import Following
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.text.tree import node_at
@@ -31,30 +32,31 @@ def find(draft: Draft) -> Iterator[Flaw]:
             message = f"`{name}` is of a {question.over}, and nobody is asked about one: a task is what is answered"
             remedy = "Say how it follows: `derive:` with `entered: never`; or ask the image, `of: image`."
             yield Flaw(message, (*path, "of"), remedy)
-        elif derive is not None and (flaw := _way(name, question, derive, questions)):
+        elif derive is not None and (flaw := _way(Following(name, question, derive), questions)):
             message, remedy = flaw
             yield Flaw(message, (*path, "derive"), remedy, "key")
 
 
-def _way(
-    name: str, question: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
-) -> tuple[str, str] | None:
+def _way(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str, str] | None:
     """Say what is wrong about the way in which it follows, and what to do."""
+    question, derive = one.question, one.derive
     if derive.left_open is not None and question.over is None:
-        message = f"`{name}` is of no series, study or patient, and `left_open` names an answer where nothing follows"
+        message = (
+            f"`{one.name}` is of no series, study or patient, and `left_open` names an answer where nothing follows"
+        )
         return message, "Delete `left_open`: where nothing follows on an image, none is told."
     if question.is_followed and any(limits.largest for limits in _all_limits(derive)):
-        message = f"`{name}` is told of each object by itself, and `largest` limits the largest of several"
+        message = f"`{one.name}` is told of each object by itself, and `largest` limits the largest of several"
         return message, "Write `itself`, or let the question be `of: patient`."
     if derive.change_of:
-        return (_followed if question.is_followed else _change)(name, question, derive, questions)
-    return None if question.over is None else _of_several(name, question, derive, questions)
+        return (_followed if question.is_followed else _change)(one, questions)
+    return None if question.over is None else _of_several(one, questions)
 
 
-def _of_several(
-    name: str, question: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
-) -> tuple[str, str] | None:
-    asked = [one for one in derive.questions if one in questions and questions[one].over is None]
+def _of_several(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str, str] | None:
+    over, derive = one.question.over, one.derive
+    known = [name for name in derive.questions if name in questions]
+    asked = [name for name in known if questions[name].over is None]
     unclear = {
         "ratio": derive.ratio,
         "rank_of": derive.rank_of,
@@ -62,12 +64,12 @@ def _of_several(
         "first_of": any(map(_goes_by_image, derive.criteria)),
     }
     if key := next((key for key, is_unclear in unclear.items() if is_unclear), ""):
-        message = f"`{name}` is of a {question.over}, where `{key}` does not tell which image it goes by"
+        message = f"`{one.name}` is of a {over}, where `{key}` does not tell which image it goes by"
         return message, _BY_ANSWERS if derive.first_of else _BY_PARTS
-    told = [one for one in derive.questions if one in questions and questions[one].over is not None]
+    told = [name for name in known if questions[name].over is not None]
     if asked and (told or derive.table or derive.first_of):
-        message = f"`{name}` is of a {question.over}, and `{asked[0]}` is answered in each task"
-        of = "study" if is_over_time(name, questions) else question.over
+        message = f"`{one.name}` is of a {over}, and `{asked[0]}` is answered in each task"
+        of = "study" if is_over_time(one.name, questions) else over
         is_number = questions[asked[0]].kind in ("number", "text")
         worst = "THAT-QUESTION" if is_number else asked[0]
         counts = f"name a question with `of: {of}` and `derive: {{worst_of: {worst}, entered: never}}`"
@@ -75,10 +77,10 @@ def _of_several(
             return message, f"Let annotators answer what is asked here in a `choose_one:` beside that; {counts}."
         return message, f"Say which answer counts: {counts}."
     if told and derive.measured:
-        over = questions[told[0]].over
-        message = f"`{name}` follows from `{told[0]}`, which is told of a {over}, and from what is drawn"
+        of = questions[told[0]].over
+        message = f"`{one.name}` follows from `{told[0]}`, which is told of a {of}, and from what is drawn"
         return message, "Let another question follow from what is drawn, and name that."
-    return _of_others(name, question, told, questions) or _never_entered(name, question, asked, questions)
+    return _of_others(one, told, questions) or _never_entered(one, asked, questions)
 
 
 def _goes_by_image(criteria: Criteria) -> bool:
@@ -88,61 +90,59 @@ def _goes_by_image(criteria: Criteria) -> bool:
 
 
 def _of_others(
-    name: str, question: WrittenAttribute, told: Sequence[str], questions: Mapping[str, WrittenAttribute]
+    one: Following, told: Sequence[str], questions: Mapping[str, WrittenAttribute]
 ) -> tuple[str, str] | None:
     """Look for an answer that is told of something else than the one that follows from it."""
-    is_at_time_points = is_over_time(name, questions)
+    is_at_time_points = is_over_time(one.name, questions)
     for other in told:
         over = questions[other].over
         if is_at_time_points and not (over == "study" or is_over_time(other, questions)):
-            message = f"`{name}` is told at each time point of a patient, and `{other}` of a {over} as a whole"
+            message = f"`{one.name}` is told at each time point of a patient, and `{other}` of a {over} as a whole"
             return message, f"Let `{other}` be `of: study`."
-        if not is_at_time_points and over != question.over:
-            message = f"`{name}` is of a {question.over}, and follows from `{other}`, which is told of a {over}"
+        if not is_at_time_points and over != one.question.over:
+            message = f"`{one.name}` is of a {one.question.over}, and follows from `{other}`, which is told of a {over}"
             return message, f"Let both be of the same, as `of: {over}`."
     return None
 
 
 def _never_entered(
-    name: str, question: WrittenAttribute, asked: Sequence[str], questions: Mapping[str, WrittenAttribute]
+    one: Following, asked: Sequence[str], questions: Mapping[str, WrittenAttribute]
 ) -> tuple[str, str] | None:
     for other in asked:
         derive = questions[other].derive
         if derive is not None and not derive.is_entered:
-            message = f"`{name}` is of a {question.over}, and follows from `{other}`, which nobody enters"
+            message = f"`{one.name}` is of a {one.question.over}, and follows from `{other}`, which nobody enters"
             if questions[other].is_told_of_several:
                 return message, f"Let annotators answer it in a question of its own, beside `{other}`, and name that."
             return message, f"Let annotators enter `{other}` as well, which is compared: delete its `entered: never`."
     return None
 
 
-def _change(
-    name: str, question: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
-) -> tuple[str, str] | None:
-    of, *others = derive.change_of
-    if question.over != "patient":
-        message = f"`{name}` follows from a change over time, and is not of a patient"
+def _change(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str, str] | None:
+    of, *others = one.derive.change_of
+    if one.question.over != "patient":
+        message = f"`{one.name}` follows from a change over time, and is not of a patient"
         return message, "Write `of: patient`, or ask a class: studies of a patient are compared with one another."
     if others:
-        message = f"`{name}` is of a patient, and follows from the change of {len(derive.change_of)} numbers"
+        message = f"`{one.name}` is of a patient, and follows from the change of {len(one.derive.change_of)} numbers"
         return message, "Name one number of a study, or ask the class whose objects are followed."
     other = questions.get(of)
     if other is not None and not _is_number_of_study(other, questions):
-        message = f"`{name}` is the change of `{of}`, which is no number that follows from a study"
+        message = f"`{one.name}` is the change of `{of}`, which is no number that follows from a study"
         return message, f"Let `{of}` be `of: study`, a `number`, with `derive:` and without `bands`."
-    return None if other is None else _uncounted(of, other, question, questions)
+    return None if other is None else _uncounted(of, other, one.derive, questions)
 
 
 def _uncounted(
-    of: str, other: WrittenAttribute, question: WrittenAttribute, questions: Mapping[str, WrittenAttribute]
+    of: str, other: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
 ) -> tuple[str, str] | None:
     """Look for limits of what the number of a patient does not have: other numbers, or classes that count nothing."""
-    if other.derive is None or question.derive is None:
+    if other.derive is None:
         return None
     drawn = (name for classes in other.derive.measured.values() for name in classes)
     asked = (name for one in other.derive.questions if one in questions for name in questions[one].of)
     counted = {*drawn, *asked}
-    for limits in _all_limits(question.derive):
+    for limits in _all_limits(derive):
         if limits.of or limits.in_at_least is not None:
             message = f"`of` and `in_at_least` choose among numbers of an object, and `{of}` is one of a patient"
             return message, "Delete them, or ask the class whose objects are followed."
@@ -159,16 +159,15 @@ def _is_number_of_study(other: WrittenAttribute, questions: Mapping[str, Written
     return not any(questions[one].over for one in other.derive.questions if one in questions)
 
 
-def _followed(
-    name: str, question: WrittenAttribute, derive: Derive, questions: Mapping[str, WrittenAttribute]
-) -> tuple[str, str] | None:
+def _followed(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str, str] | None:
     """Look at what is followed of an object, and at the limits of its changes."""
+    derive, classes = one.derive, {*one.question.of}
     if derive.is_entered:
-        return f"`{name}` is told of an object over time, and entered as well", "Write `entered: never`."
+        return f"`{one.name}` is told of an object over time, and entered as well", "Write `entered: never`."
     for of in derive.change_of:
         other = questions.get(of)
-        if other is not None and not (other.number and {*question.of} <= {*other.of} and _is_number_of_region(other)):
-            message = f"`{name}` is the change of `{of}`, which is no number that can be followed of an object"
+        if other is not None and not (other.number and classes <= {*other.of} and _is_number_of_region(other)):
+            message = f"`{one.name}` is the change of `{of}`, which is no number that can be followed of an object"
             remedy = f"Let `{of}` ask the same classes for a `number` that is entered, is drawn or is a `product`."
             return message, remedy
     for limits in _all_limits(derive):

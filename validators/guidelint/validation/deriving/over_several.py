@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -24,7 +25,7 @@ MOST_TOLD: Final = 10
 """So many summands are written out; of more the first, and how many there are besides."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OverSeveral:
     """Derives an answer from the pieces of several submissions."""
 
@@ -37,11 +38,11 @@ class OverSeveral:
             raise NotMeasurable(reason)
         if reason := next((one.left_open for one in self.contributed if one.left_open), ""):
             raise LeftOpen(reason)
-        pieces = self.pieces()
-        return self._worst(pieces) if self.by.how == "worst-of" else self._summed(pieces)
+        return self._worst(self.pieces) if self.by.how == "worst-of" else self._summed(self.pieces)
 
+    @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """List what counts, of each object once."""
+        """What counts, of each object once."""
         return largest_of_each(self._measured(piece for one in self.contributed for piece in one.pieces))
 
     def _measured(self, pieces: Iterable[Piece]) -> Iterator[Piece]:

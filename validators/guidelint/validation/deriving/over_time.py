@@ -148,12 +148,12 @@ def _number(
         return LeftOpen(lacks or str(error))
     except NotMeasurable as error:
         return error
-    if lacks and (by.per_mm2_of or any(piece.value < 0 for piece in over.pieces())):
+    if lacks and (by.per_mm2_of or any(piece.value < 0 for piece in over.pieces)):
         return LeftOpen(lacks)  # what is not known need not add to it
     if isinstance(value, str):
         return NotMeasurable("what it is the change of is no number")
     of_classes: dict[str, float] = {}
-    for piece in over.pieces():
+    for piece in over.pieces:
         if piece.class_name and piece.part != AREA:
             of_classes[piece.class_name] = max(piece.value, of_classes.get(piece.class_name, piece.value))
     return AtTime(point, value, of_classes, lacks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.each_once import each_once
@@ -73,12 +73,6 @@ class Unasked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lacking:
-    left_open: list[str] = field(default_factory=list[str])
-    unasked: list[Unasked] = field(default_factory=list[Unasked])
-
-
-@dataclass(frozen=True, slots=True)
 class Pieces:
     """What one submission contributes."""
 
@@ -131,18 +125,18 @@ class Contributing:
         """Take it. Raises NotMeasurable where something cannot be told."""
         if not self.by.terms and not self.by.parts:
             raise NotMeasurable("the guideline does not say what it follows from")
-        lacking = _Lacking()
-        found = tuple(self._pieces(lacking))
+        found = tuple(self._found())
+        pieces = tuple(one for one in found if isinstance(one, Piece))
         nameless = sum(not region.object_name for region in self._regions(self._classes))
-        is_answered = any(0 <= piece.part < len(self.by.terms) for piece in found)
+        is_answered = any(0 <= piece.part < len(self.by.terms) for piece in pieces)
         asks_nobody = not is_answered and any(map(self._has_place, self.by.terms))
         return Pieces(
-            found,
-            left_open=next(iter(lacking.left_open), ""),
+            pieces,
+            left_open=next((str(one) for one in found if isinstance(one, LeftOpen)), ""),
             asks_nobody=asks_nobody,
             nameless=nameless,
             slices=tuple(self._slices()),
-            unasked=tuple(lacking.unasked),
+            unasked=tuple(one for one in found if isinstance(one, Unasked)),
         )
 
     def _has_place(self, term: FollowsFrom) -> bool:
@@ -155,9 +149,10 @@ class Contributing:
         measured = (part.classes for part in self.by.parts)
         return tuple(dict.fromkeys(name for classes in (*asked, *measured) for name in classes))
 
-    def _pieces(self, lacking: _Lacking) -> Iterator[Piece]:
+    def _found(self) -> Iterator[Piece | Unasked | LeftOpen]:
+        """Give what counts, and what is not there to count."""
         for number, term in enumerate(self.by.terms):
-            yield from self._answered(number, term, lacking)
+            yield from self._answered(number, term)
         for number, part in enumerate(self.by.parts, len(self.by.terms)):
             if part.measured == "volume":
                 yield from self._areas(number, part)
@@ -204,41 +199,39 @@ class Contributing:
             if image.series_uid is not None and is_of(image, self.share.subject):
                 yield SliceRead(image_called(submission.task, at), image.series_uid, image.place)
 
-    def _answered(self, number: int, term: FollowsFrom, lacking: _Lacking) -> Iterator[Piece]:
+    def _answered(self, number: int, term: FollowsFrom) -> Iterator[Piece | Unasked | LeftOpen]:
         submission = self.share.submission
         for region in self._regions(term.of):
             asked = Asked.of(region, submission)
-            answered = self._unless_open(number, term, asked, lacking)
-            for piece in answered or ():
-                words = f"{piece.words} of {self._named(region)}"
-                yield replace(piece, words=words, of=_object(region), class_name=str(region.class_name))
-            if answered == [] and region.object_name:
-                words = f"“{self.titles.question(term.question)}” is not asked of {self._named(region)}"
-                lacking.unasked.append(Unasked(number, _object(region), words))
+            match self._of_answers(number, term, asked):
+                case Piece() as piece:
+                    words = f"{piece.words} of {self._named(region)}"
+                    yield replace(piece, words=words, of=_object(region), class_name=str(region.class_name))
+                case LeftOpen() as error:
+                    yield error
+                case None:
+                    if region.object_name:
+                        words = f"“{self.titles.question(term.question)}” is not asked of {self._named(region)}"
+                        yield Unasked(number, _object(region), words)
         for asked in () if term.of else images_asked(self.share, term.question):
-            yield from self._unless_open(number, term, asked, lacking) or ()
+            if (answered := self._of_answers(number, term, asked)) is not None:
+                yield answered
 
-    def _unless_open(self, number: int, term: FollowsFrom, asked: Asked, lacking: _Lacking) -> list[Piece] | None:
-        """Take what the answers at one place count; None: they were left open."""
-        try:
-            return [*self._of_answers(number, term, asked)]
-        except LeftOpen as error:
-            lacking.left_open.append(str(error))
-            return None
-
-    def _of_answers(self, number: int, term: FollowsFrom, asked: Asked) -> Iterator[Piece]:
-        """Take what the answers at one place count together; of steps the highest."""
+    def _of_answers(self, number: int, term: FollowsFrom, asked: Asked) -> Piece | LeftOpen | None:
+        """Take what the answers at one place count together; of steps the highest. None: it is not asked there."""
         given = Given(asked, self.share.submission, self.titles)
-        counted = [(self._counts(given, term, value), value) for value in given.answers(term)]
+        try:
+            counted = [(self._counts(given, term, value), value) for value in given.answers(term)]
+        except LeftOpen as error:
+            return error
         if not counted:
-            return
+            return None
         if self.by.how == "worst-of":
             value, worst = max(counted, key=lambda one: one[0])
-            yield Piece(number, value, given.answered(term, worst))
-            return
+            return Piece(number, value, given.answered(term, worst))
         shown = (given.answered(term, value) if term.points else given.question(term) for _, value in counted)
         words = " and ".join(dict.fromkeys(shown))
-        yield Piece(number, sum(counts for counts, _ in counted), words)
+        return Piece(number, sum(counts for counts, _ in counted), words)
 
     def _counts(self, given: Given, term: FollowsFrom, value: Value) -> float:
         if self.by.how == "worst-of":

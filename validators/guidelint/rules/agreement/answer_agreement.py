@@ -19,7 +19,7 @@ from guidelint.validation.measured_in import apart
 from guidelint.validation.question import OptionTitles, OwnOption, titled
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn, Handed
-from guidelint.validation.rule.evidence import Evidence, Quantity
+from guidelint.validation.rule.evidence import Evidence, Quantity, in_percent
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import Few, OverlapFraction, SameFraction, Tolerance
 from guidelint.validation.rule.parameters.bound import Lower, Upper
@@ -37,7 +37,8 @@ from guidelint.validation.rule.parameters.naming import (
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.wording import both, counted, measure, number, percent, times
+from guidelint.validation.rule.wording import both, counted, measure, number, percent
+from guidelint.validation.scopes.annotator import COMPARED_WITH_NONE
 from guidelint.validation.scopes.task import TASK
 
 if TYPE_CHECKING:
@@ -91,8 +92,10 @@ _Two = tuple[_Answered, _Answered]
 
 
 def _by_nobody(one: Contributed[Reading]) -> CannotTell:
-    reason = f"annotation {one.annotation} does not say who made it, so it is compared with no other reader's"
-    return CannotTell(reason, tuple(said.region for said in one.value.said if said.region is not None))
+    return CannotTell(
+        COMPARED_WITH_NONE.format(one.annotation),
+        tuple(said.region for said in one.value.said if said.region is not None),
+    )
 
 
 def _values(answer: Answer | None) -> tuple[str | float, ...]:
@@ -130,10 +133,6 @@ def _of(region: KeptRegion) -> tuple[int, str]:
 
 def _distance(compared: tuple[float, _Two]) -> float:
     return compared[0]
-
-
-def _in_percent(share: float) -> Quantity:
-    return Quantity(times(100, share), "%")
 
 
 def _among(pairs: Sequence[_Two]) -> str:
@@ -375,7 +374,7 @@ class AnswerAgreement(GatheringRule[Reading]):
         if self.tolerance:
             return "numbers", {"measured": Quantity(far, self.unit), "limit": Quantity(self.tolerance, self.unit)}
         if self.min_overlap < 1:
-            return "options", {"measured": _in_percent(1 - far), "limit": _in_percent(self.min_overlap)}
+            return "options", {"measured": in_percent(1 - far), "limit": in_percent(self.min_overlap)}
         return "differs", {}
 
     def _shown(self, one: _Answered) -> str:

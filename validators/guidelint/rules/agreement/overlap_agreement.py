@@ -15,14 +15,15 @@ from guidelint.imaging.facts import ImageFacts
 from guidelint.statistics.agreement import NoDistance
 from guidelint.statistics.matching import LEAST_IOU
 from guidelint.validation.rule.case import Case, Drawn, Handed
-from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.evidence import Quantity, in_percent
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import OverlapFraction, SameFraction, SlackMm
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.parameters.refines import Refines
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.wording import both, either, measure, number, percent, times
+from guidelint.validation.rule.wording import both, either, measure, number, percent
+from guidelint.validation.scopes.annotator import COMPARED_WITH_NONE
 from guidelint.validation.scopes.task import TASK
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ def _written(limits: Iterable[tuple[float | None, Callable[[float], str], str]])
 
 
 def _by_nobody(one: Contributed[Reading]) -> CannotTell:
-    reason = f"annotation {one.annotation} does not say who made it, so it is compared with no other reader's"
-    return CannotTell(reason, one.value.regions)
+    return CannotTell(COMPARED_WITH_NONE.format(one.annotation), one.value.regions)
 
 
 def _shown(contributions: Iterable[Contributed[Reading]], image: int, class_name: str) -> Iterator[Shown]:
@@ -109,10 +109,6 @@ def _spacing(regions: Sequence[KeptRegion]) -> tuple[Spacing | None, str]:
 
 def _figure(told: tuple[float, object]) -> float:
     return told[0]
-
-
-def _in_percent(share: float) -> Quantity:
-    return Quantity(times(100, share), "%")
 
 
 class OverlapAgreement(GatheringRule[Reading]):
@@ -269,7 +265,7 @@ class OverlapAgreement(GatheringRule[Reading]):
             return
         matched, pair = min(told, key=_figure)
         if matched < self.min_matched:
-            yield self._apart("objects", compared, pair, _in_percent(matched), _in_percent(self.min_matched))
+            yield self._apart("objects", compared, pair, in_percent(matched), in_percent(self.min_matched))
 
     def _apart(self, kind: str, compared: _Compared, pair: Pair, measured: Quantity, limit: Quantity) -> Departure:
         one, other = sorted((pair.one, pair.other), key=lambda shown: not shown.regions)

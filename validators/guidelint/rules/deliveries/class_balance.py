@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.validation.rule.case import Case, Drawn, Handed
-from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.evidence import Quantity, in_percent
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import Ratio, Sample, Share
 from guidelint.validation.rule.parameters.bound import SHARE_OF_CLASS, Lower, Upper
@@ -183,10 +183,10 @@ class ClassBalance(GatheringRule[Counted]):
                 about=name,
                 total=total,
                 of=self.of,
-                share=Quantity(times(100, counts.get(name, 0) / total), "%"),
+                share=in_percent(counts.get(name, 0) / total),
                 are="are" if self.of == "regions" else "show",
                 what=self.titles.get(name, name),
-                limit=Quantity(times(100, limit), "%"),
+                limit=in_percent(limit),
             )
         compared = {name: counts.get(name, 0) for name in self.shares} or counts
         if self.max_imbalance is not None and compared:

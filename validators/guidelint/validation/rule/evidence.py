@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guidelint.validation.rule.wording import times
+
 LIMITS = frozenset({"limit", "tolerance", "step", "least", "before"})
 """Names under which rules give what they compare with."""
 WRITTEN = LIMITS | {"answer"}
@@ -16,6 +18,11 @@ class Quantity:
 
     value: float
     unit: str = ""
+
+
+def in_percent(share: float) -> Quantity:
+    """Give a share of a whole: 0.9 is 90 %."""
+    return Quantity(times(100, share), "%")
 
 
 Evidence = Quantity | str | int | tuple[str, ...]

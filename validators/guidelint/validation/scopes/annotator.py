@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
 
 NO_ANNOTATOR = "the annotation does not say who made it"
+COMPARED_WITH_NONE = "annotation {} does not say who made it, so it is compared with no other reader's"
 
 
 def _shares(submission: Submission) -> Iterator[Share]:

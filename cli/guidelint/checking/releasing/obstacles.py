@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from guidelint.checking.examples.run import Runner
@@ -14,6 +13,7 @@ from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from guidelint.language.form.guideline import Guideline
     from guidelint.language.versions.comparison import Comparison
@@ -57,12 +57,11 @@ def _of_approvals(guideline: Guideline, found: Comparison | None, today: date) -
     if not own:
         nobody = "the approvals are those of the version before" if guideline.approvals else "nobody has approved it"
         yield f"{nobody}. Write who does, in which role, when and what it means: `approvals:`, or --approved-by"
-    earliest = max((date.fromisoformat(str(one.date)) for one in before), default=None)
+    earliest = max((one.date for one in before), default="")
     for one in own:
-        signed = date.fromisoformat(str(one.date))
-        if signed > today:
+        if one.date > today.isoformat():
             yield f"the approval of {one.name} is of {one.date}, a day to come. Release it then"
-        if earliest and signed < earliest:
+        if one.date < earliest:
             yield (
                 f"the approval of {one.name} is of {one.date}, before the version before was"
                 f" approved on {earliest}. Have this version approved"

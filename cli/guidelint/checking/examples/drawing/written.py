@@ -21,6 +21,10 @@ _LONGEST_TITLE, _LONGEST_NAME = 120, 56
 _BARE: Final = re.compile(r"[A-Za-z][\w./-]*( [\w./-]+)*")
 _NOT_BARE: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _LEFT_OUT: Final = frozenset({"classes", "attributes", "relations", "escalation", "when", "rules", "readers"})
+JUST_ACCEPTED: Final = "Just accepted: a little otherwise, and it departs from "
+"""Begins the title of what lies beside a limit; the place of its rule follows."""
+ACCEPTED_BY: Final = "Accepted by "
+"""Begins the title of what a rule accepts that it is drawn for."""
 Regions = list[dict[str, Any]]
 
 
@@ -123,9 +127,9 @@ def _title(one: Chosen, guideline: Guideline) -> str:
     if found:
         said = found[0].message
     elif one.drawing.border:
-        said = f"just accepted: a little otherwise, and it departs from {one.drawing.border}"
+        said = f"{JUST_ACCEPTED}{one.drawing.border}"
     elif one.about is not None:
-        said = f"accepted by {one.about.clause}"
+        said = f"{ACCEPTED_BY}{one.about.clause}"
     else:
         said = f"{guideline.classes[one.shows].title}, as it should be" if one.shows else "nothing is marked"
     return shorten(said[:1].upper() + said[1:], _LONGEST_TITLE, placeholder=" …")

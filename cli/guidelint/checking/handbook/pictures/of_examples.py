@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from guidelint.checking.examples.drawing.written import ACCEPTED_BY, JUST_ACCEPTED
 from guidelint.checking.examples.run import Runner
 from guidelint.checking.handbook.pictures.backdrop import backdrop
 from guidelint.checking.handbook.pictures.example_scenes import ExampleScenes
@@ -34,10 +35,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Check, Plan
 
 _ORDER: Final = ("positive", "borderline", "negative", None)
-_BY_SEARCH: Final = re.compile(r"Just accepted: a little otherwise, and it departs from (\S+)")
-
-_ACCEPTED_BY: Final = "Accepted by "
-"""So a search calls what a rule it draws for accepts."""
+_BY_SEARCH: Final = re.compile(rf"{JUST_ACCEPTED}(\S+)")
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ def _own_title(prepared: Prepared) -> str:
     title = prepared.found.example.title or ""
     begun = title.removesuffix("…").rstrip().casefold()
     is_found = any(one.message.casefold().startswith(begun) for one in prepared.outcome.findings)
-    return "" if is_found or _BY_SEARCH.fullmatch(title) or title.startswith(_ACCEPTED_BY) else title
+    return "" if is_found or _BY_SEARCH.fullmatch(title) or title.startswith(ACCEPTED_BY) else title
 
 
 def _just_so(check: Check) -> str:

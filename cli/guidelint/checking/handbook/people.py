@@ -36,22 +36,19 @@ _METHODS: Final[Mapping[str, str]] = {
 
 def people(guideline: Guideline, also: Part | None) -> Iterator[Part]:
     """Tell who works and how; ``also``: what annotators are told of readers, under the same heading."""
-    roles = {role.title: list(_said(_role(role, guideline))) for role in guideline.annotators.roles.values()}
+    roles = {role.title: _said(_role(role, guideline)) for role in guideline.annotators.roles.values()}
     yield Part("roles", "Who may work", rows=roles)
-    agreed = {name: list(_said(lines)) for name, lines in _readers(guideline)}
+    agreed = {name: _said(lines) for name, lines in _readers(guideline)}
     yield Part(READERS, READERS, rows={**(also.rows if also else {}), **agreed})
     if guideline.calibration is not None:
-        yield Part("calibration", "Known answers", tuple(listed(_items(_calibration(guideline.calibration)))))
-    handed = {name: list(_said(lines)) for name, lines in _project(guideline)}
+        lines = (told("li", line) for line in _calibration(guideline.calibration))
+        yield Part("calibration", "Known answers", tuple(listed(lines)))
+    handed = {name: _said(lines) for name, lines in _project(guideline)}
     yield Part("project", "What the data set must be", rows=handed)
 
 
-def _said(lines: Iterable[str]) -> Iterator[ET.Element]:
-    yield from (told("div", line) for line in lines)
-
-
-def _items(lines: Iterable[str]) -> Iterator[ET.Element]:
-    yield from (told("li", line) for line in lines)
+def _said(lines: Iterable[str]) -> list[ET.Element]:
+    return [told("div", line) for line in lines]
 
 
 def _role(role: Role, guideline: Guideline) -> Iterator[str]:

@@ -114,9 +114,9 @@ class Browser:
             told = {"name": cookie.name, "value": cookie.value, "url": studio.url}
             self.driver.execute_cdp_cmd("Network.setCookie", told)
 
-    def resize(self, width: int, height: int) -> None:
-        """Show pages as on a screen of this size, in pixels."""
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    def resize(self, width: int, height: int, *, mobile: bool = False) -> None:
+        """Show pages as on a screen of this size, in pixels; ``mobile``: as a phone does."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
     def see(self, css: str, *, within_s: float = PATIENCE_S) -> WebElement:

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
-from tests.journeys.browser import chromium
 
 from guidelint import api
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from selenium.webdriver import Chrome
+    from tests.journeys.browser import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -42,14 +40,6 @@ return [...document.querySelectorAll('main > section')].filter(one => one.getCli
 
 
 @pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    """A Chromium of its own."""
-    started = chromium(tmp_path_factory.mktemp("profile"))
-    yield started
-    started.quit()
-
-
-@pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Addresses of the handbooks, by name."""
     folder, found = tmp_path_factory.mktemp("handbooks"), dict[str, str]()
@@ -59,29 +49,31 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return found
 
 
-def opened(driver: Chrome, address: str, width: int, scheme: str = "light") -> None:
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width == PHONE}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+def opened(browser: Browser, address: str, width: int, scheme: str = "light") -> Chrome:
+    browser.resize(width, 900, mobile=width == PHONE)
     media = [{"name": "prefers-color-scheme", "value": scheme}]
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
-    driver.get(address)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    browser.open(address)
+    return browser.driver
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_nothing_is_cut_off_and_axe_finds_nothing(driver: Chrome, pages: dict[str, str], name: str) -> None:
+def test_nothing_is_cut_off_and_axe_finds_nothing(browser: Browser, pages: dict[str, str], name: str) -> None:
     axe = find_spec("axe_core_python")
     if axe is None or axe.origin is None:
         pytest.skip("axe-core-python is not installed")
     rules = Path(axe.origin).with_name("axe.min.js").read_text(encoding="utf-8")
     for width, scheme in ((DESK, "light"), (DESK, "dark"), (PHONE, "light")):
-        opened(driver, pages[name], width, scheme)
+        driver = opened(browser, pages[name], width, scheme)
         assert driver.execute_script(_TOO_WIDE) == []
         driver.execute_script(rules)
         assert driver.execute_async_script(_AXE) == []
 
 
-def test_words_are_searched_from_the_keyboard_and_everything_comes_back(driver: Chrome, pages: dict[str, str]) -> None:
-    opened(driver, pages["thyroid-nodule-ultrasound"], DESK)
+def test_words_are_searched_from_the_keyboard_and_everything_comes_back(
+    browser: Browser, pages: dict[str, str]
+) -> None:
+    driver = opened(browser, pages["thyroid-nodule-ultrasound"], DESK)
     every = driver.execute_script(_SHOWN)
     ActionChains(driver).send_keys("/", "comet tails").perform()
     assert driver.execute_script("return document.activeElement.id") == "hb-find"
@@ -91,8 +83,8 @@ def test_words_are_searched_from_the_keyboard_and_everything_comes_back(driver: 
     assert driver.execute_script(_SHOWN) == every
 
 
-def test_it_is_printed_on_a4_with_the_pages_counted(driver: Chrome, pages: dict[str, str]) -> None:
-    opened(driver, pages["diabetic-retinopathy-fundus"], PHONE)
+def test_it_is_printed_on_a4_with_the_pages_counted(browser: Browser, pages: dict[str, str]) -> None:
+    driver = opened(browser, pages["diabetic-retinopathy-fundus"], PHONE)
     printed: dict[str, Any] = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
     pdf = base64.b64decode(printed["data"])
     assert re.search(rb"/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]", pdf)

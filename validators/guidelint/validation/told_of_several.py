@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.question import OptionTitles, OwnOption, Titles, titled
 from guidelint.validation.rule.beside import Beside, UnlessEmpty
-from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
 from guidelint.validation.rule.parameters.free_text import TimePoint, Words
@@ -147,7 +146,7 @@ class ToldOfSeveral(GatheringRule[C]):
             shown=titled(value, self.titles) if isinstance(value, str) else measure(value, unit),
             because=follows.because,
             attribute=self.attribute,
-            value=value if isinstance(value, str) else Quantity(value, unit),
+            value=follows.plain(unit),
             **evidence,
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.asked_when import Where, all_hold, answers_told
@@ -14,12 +13,10 @@ from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.deriving.told import sources_told
-from guidelint.validation.measured_in import apart
 from guidelint.validation.question import Asked, OptionsRule, Titles
 from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.condition import Between
-from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import Answers, ClassName, NumberedQuestion
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.filled import Filled
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
@@ -338,15 +334,15 @@ class DerivedAnswer(OptionsRule):
         return derived(self.derivation, Given(one, submission, titles))
 
     def _compare(self, one: Asked, said: tuple[Value, ...], follows: Derived) -> Iterator[Reply]:
-        question, value = self.question_to(one), self._plain(follows)
-        other = next((entered for entered in said if not self._is_same(entered, follows)), None)
+        question, value = self.question_to(one), follows.plain(self.derivation.unit)
+        other = next((entered for entered in said if not follows.is_same(entered, self.derivation.tolerance)), None)
         if other is not None:
             yield self.departs(
                 "differs",
                 *one.regions,
                 question=question,
                 answer=self._shown(other),
-                because=self._because(follows),
+                because=follows.leading(self._shown),
                 attribute=self.attribute,
                 value=value,
             )
@@ -361,22 +357,6 @@ class DerivedAnswer(OptionsRule):
                 value=value,
             )
             yield replace(told, evidence={**told.evidence, **one.evidence})
-
-    def _because(self, follows: Derived) -> str:
-        """Say the arithmetic, and the option to which it leads."""
-        return (
-            f"{follows.because} → {self._shown(follows.value)}" if isinstance(follows.value, str) else follows.because
-        )
-
-    def _plain(self, follows: Derived) -> Evidence:
-        """Give what follows as the guideline keys it, for programs."""
-        return follows.value if isinstance(follows.value, str) else Quantity(follows.value, self.derivation.unit)
-
-    def _is_same(self, entered: Value, follows: Derived) -> bool:
-        if isinstance(follows.value, str):
-            return option(entered) in {follows.value, *follows.besides}
-        number = as_number(entered)
-        return number is not None and apart(number, follows.value) <= self.derivation.tolerance
 
     def _shown(self, value: Value) -> str:
         if self.titles or isinstance(value, str):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.each_once import each_once
-from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import Orientation, SlicePlace
@@ -14,10 +13,9 @@ from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.number import STEP_OF_VOLUMES, as_told, in_band, rounded
 from guidelint.validation.deriving.told import sources_told
 from guidelint.validation.each_pixel_once import each_pixel_once
-from guidelint.validation.measured_in import DECIMALS, apart, volume_in
+from guidelint.validation.measured_in import DECIMALS, volume_in
 from guidelint.validation.question import titled
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
-from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
 from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.parameters.source import From
@@ -178,7 +176,7 @@ class DerivedOfObject(ToldOfSeveral[MarkedHere]):
             largest = max(marks, key=lambda one: one.area_mm2)
             yield from self.tells(follows, self.derivation.unit, regions=(largest,))
         for mark in marks if self.derivation.is_entered else ():
-            other = next((value for value in mark.entered if not self._is_same(value, follows)), None)
+            other = next((one for one in mark.entered if not follows.is_same(one, self.derivation.tolerance)), None)
             if other is not None:
                 yield self._differs(mark, other, follows)
 
@@ -189,26 +187,16 @@ class DerivedOfObject(ToldOfSeveral[MarkedHere]):
         over = f"{count} slice{'s' * (count > 1)}"
         return in_band(by, number, f"its volume over {over} is {measure(as_told(by, number), by.unit)}")
 
-    def _is_same(self, entered: Value, follows: Derived) -> bool:
-        if isinstance(follows.value, str):
-            return option(entered) == follows.value
-        number = as_number(entered)
-        return number is not None and apart(number, follows.value) <= self.derivation.tolerance
-
     def _differs(self, mark: MarkedHere, entered: Value, follows: Derived) -> Departure:
-        arrow = f" → {self._shown(follows.value)}" if isinstance(follows.value, str) else ""
         return self.departs(
             "differs",
             mark,
             question=self.title or self.attribute,
             answer=self._shown(entered),
-            because=f"{follows.because}{arrow}",
+            because=follows.leading(self._shown),
             attribute=self.attribute,
-            value=self._plain(follows.value),
+            value=follows.plain(self.derivation.unit),
         )
-
-    def _plain(self, value: Value) -> str | Quantity:
-        return value if isinstance(value, str) else Quantity(value, self.derivation.unit)
 
     def _shown(self, value: Value) -> str:
         if self.titles or isinstance(value, str):

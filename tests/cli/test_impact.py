@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from tests.cli.delivery_file import run, told_as_json
 from tests.cli.test_reliability import GUIDELINE, TASKS, task
 from tests.edits import edited
@@ -112,6 +113,15 @@ def test_python_is_told_the_same(files: tuple[Path, Path]) -> None:
     before = api.load(guideline)
     found = before.impact(before.moved({LIMIT: 12}), export)
     assert found.annotations_changed == told(guideline, export, "--set", f"{LIMIT}=12")["annotations_changed"]
+
+
+def test_a_moved_guideline_keeps_the_pictures_that_lie_beside_its_file(files: tuple[Path, Path]) -> None:
+    guideline, _ = files
+    shown = "instructions: '![A spot](spot.png)'"
+    guideline.write_text(edited(GUIDELINE, ("instructions: Mark every spot.", shown)), "utf-8")
+    Image.new("L", (8, 8)).save(guideline.with_name("spot.png"))
+    moved = api.load(guideline).moved({LIMIT: 12})
+    assert "data:image/png;base64," in moved.compile()["instructions.html"]
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def loaded(
             told_of_it = GuidelineProblems(before, text, filename, most)
             if any(problem.level == "error" for problem in before):
                 raise told_of_it
-            return Loaded(guideline, told_of_it, read.whole, read.root, tree, met, texts)
+            return Loaded(guideline, told_of_it, read.whole, read.root, tree, met, texts, folder)
         found = chain(before, problems)
     raise GuidelineProblems(found, text, filename, most)
 

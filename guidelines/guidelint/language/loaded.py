@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from guidelint.language.form.guideline import Guideline
     from guidelint.language.form.written import WrittenGuideline
@@ -31,3 +32,5 @@ class Loaded:
     """Code and message of everything that was met in the text, what is allowed there too."""
     texts: str
     """The text, and those of all guidelines that it extends."""
+    folder: Path | None
+    """Where its pictures lie; None: it was read without any."""

@@ -9,7 +9,7 @@ import msgspec
 
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.library import find_loaded
-from guidelint.language.texts import NoSuchGuidelineError, folder_of
+from guidelint.language.texts import NoSuchGuidelineError
 from guidelint.language.versions.moved import moved
 from guidelint.rules.catalogue import catalogue
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def plan_with(guideline: str, values: Iterable[str]) -> Plan:
     """Compile a guideline with ``PATH=VALUE``. Raises GuidelineProblems or NoSuchGuidelineError."""
     pairs = _pairs(values)
-    return plan_of_moved(moved(find_loaded(guideline), pairs, folder_of(guideline)), pairs)
+    return plan_of_moved(moved(find_loaded(guideline), pairs), pairs)
 
 
 def plan_of_moved(read: Loaded, values: Mapping[str, str]) -> Plan:

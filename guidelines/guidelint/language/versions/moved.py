@@ -13,7 +13,6 @@ from guidelint.language.texts import NoSuchGuidelineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from guidelint.language.loaded import Loaded
 
@@ -21,7 +20,7 @@ _PUT_IN_PLACE: Final = ("extends", "without")
 """What a whole guideline says no more: its base is in it, and may be loosened to see what comes of it."""
 
 
-def moved(read: Loaded, values: Mapping[str, str], folder: Path | None = None) -> Loaded:
+def moved(read: Loaded, values: Mapping[str, str]) -> Loaded:
     """Put other values at paths such as ``classes.nodule.rules.diameter-limits.longest_min_mm``.
 
     A value is written as in YAML. Raises GuidelineProblems, or NoSuchGuidelineError for a path that leads nowhere.
@@ -32,7 +31,8 @@ def moved(read: Loaded, values: Mapping[str, str], folder: Path | None = None) -
     for path, text in values.items():
         _put(content, path, _value(path, text))
     try:
-        return loaded(json.dumps(content, ensure_ascii=False, indent=1), f"{read.guideline.name}, moved", folder=folder)
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        return loaded(text, f"{read.guideline.name}, moved", folder=read.folder)
     except GuidelineProblems as found:
         first = next(one for one in found.problems if one.level == "error")
         named = ", ".join(f"{path}={text}" for path, text in values.items())

@@ -32,33 +32,32 @@ HOURS = 3600.0
 
 
 @pytest.fixture
-def jump(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Set the clock of this machine so many seconds ahead of what it is; negative: back."""
+def clock_tells(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], datetime]], None]:
+    """Put another clock in place of that of this machine."""
 
-    def to(seconds: float) -> None:
-        class Jumped(datetime):
+    def tells(time: Callable[[], datetime]) -> None:
+        class Told(datetime):
             @classmethod
             def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
                 assert tz is UTC
-                return datetime.now(UTC) + timedelta(seconds=seconds)
+                return time()
 
-        monkeypatch.setattr(clock, "datetime", Jumped)
+        monkeypatch.setattr(clock, "datetime", Told)
 
-    return to
+    return tells
 
 
 @pytest.fixture
-def still(monkeypatch: pytest.MonkeyPatch) -> None:
+def jump(clock_tells: Callable[[Callable[[], datetime]], None]) -> Callable[[float], None]:
+    """Set the clock of this machine so many seconds ahead of what it is; negative: back."""
+    return lambda seconds: clock_tells(lambda: datetime.now(UTC) + timedelta(seconds=seconds))
+
+
+@pytest.fixture
+def still(clock_tells: Callable[[Callable[[], datetime]], None]) -> None:
     """Let the clock of this machine stand: however long a test takes, no time passes."""
     at = datetime.now(UTC)
-
-    class Still(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-            assert tz is UTC
-            return at
-
-    monkeypatch.setattr(clock, "datetime", Still)
+    clock_tells(lambda: at)
 
 
 @pytest.fixture

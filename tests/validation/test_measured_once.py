@@ -11,6 +11,7 @@ from guidelint.geometry.codecs import cropped_rle
 from guidelint.geometry.measures import components, overlap
 from guidelint.geometry.memo import memo
 from guidelint.rules.agreement.overlap_agreement import OverlapAgreement
+from guidelint.rules.answers.derived_answer import DerivedAnswer
 from guidelint.rules.relations.inside import Inside
 from guidelint.rules.relations.no_duplicate_regions import NoDuplicateRegions
 from guidelint.rules.relations.separate import Separate
@@ -21,6 +22,7 @@ from guidelint.rules.shape.simple_outline import SimpleOutline
 from guidelint.rules.shape.single_piece import SinglePiece
 from guidelint.statistics import agreement
 from guidelint.validation.cases.run import plan_of
+from guidelint.validation.deriving import rank
 from guidelint.validation.drawing.text import submissions_of
 from guidelint.validation.judging.contributions import InMemory
 from guidelint.validation.judging.fold import Fold
@@ -131,3 +133,15 @@ def test_rules_on_what_two_readers_drew_pack_and_compare_it_once(times: Callable
     assert [len(verdict.findings) for verdict in fold.verdicts()] == [2]
     # packed once for each reader, and looked at once again where the packed form is read back
     assert counts == {"surface_distances": 1, "encode": 4}
+
+
+def test_the_numbers_of_all_that_is_ranked_are_taken_once(times: Callable[[ModuleType, str], Counts]) -> None:
+    counts = times(rank, "_numbers")
+    ranked = DerivedAnswer.model_validate_json(
+        """{"attribute": "main", "classes": ["lesion"], "derivation": {"how": "rank",
+        "terms": [{"question": "points", "of": ["lesion"], "required": true}],
+        "bands": [{"option": "yes", "limits": {"at_most": 1}}, {"option": "no", "limits": {"above": 1}}]}}"""
+    )
+    entered = tuple(Drawn(text="#", answers={"points": points, "main": "yes"}) for points in (3.0, 2.0, 1.0))
+    assert departures(Case("three that are ranked", {}, entered), ranked) == ["derived-answer"] * 2
+    assert counts == {"_numbers": 1}

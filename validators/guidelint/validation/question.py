@@ -194,7 +194,7 @@ def titled(value: Value, titles: Mapping[str, str]) -> str:
     return titles.get(key, key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Titles:
     """What annotators call several questions, their options, and classes."""
 

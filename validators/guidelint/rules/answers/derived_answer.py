@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -330,8 +331,11 @@ class DerivedAnswer(OptionsRule):
         return may_be_open and all_hold(self.open_when, self.open_when_number, self.open_where, one, submission)
 
     def _derived(self, one: Asked, submission: Submission) -> Derived:
-        titles = Titles(self.question_titles, self.option_titles, self.class_titles)
-        return derived(self.derivation, Given(one, submission, titles))
+        return derived(self.derivation, Given(one, submission, self._titles))
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self.question_titles, self.option_titles, self.class_titles)
 
     def _compare(self, one: Asked, said: tuple[Value, ...], follows: Derived) -> Iterator[Reply]:
         question, value = self.question_to(one), follows.plain(self.derivation.unit)

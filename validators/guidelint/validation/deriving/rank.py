@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import as_number
+from guidelint.geometry.memo import memo
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.asked_when import answers_hold
 from guidelint.validation.deriving.given import Given
@@ -17,8 +18,10 @@ from guidelint.validation.scopes.object import object_key
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.derivation import Derivation
     from guidelint.validation.deriving.follows import Derived
+    from guidelint.validation.question import Titles
 
 
 def rank_of(by: Derivation, given: Given) -> Derived:
@@ -29,7 +32,9 @@ def rank_of(by: Derivation, given: Given) -> Derived:
     (own,) = given.one.regions or (None,)
     if own is None:
         raise NotMeasurable("the whole image is asked, and a rank is one of a region")
-    numbers = _numbers(by, given)
+    numbers = memo.ask(_numbers, by, given.submission, given.titles)
+    if isinstance(numbers, str):
+        raise NotMeasurable(numbers)
     key = _key(own)
     if key not in numbers:
         raise LeftOpen("it is not among those that are ranked")
@@ -41,22 +46,22 @@ def rank_of(by: Derivation, given: Given) -> Derived:
     return in_band(by, float(place), told)
 
 
-def _numbers(by: Derivation, given: Given) -> dict[str, float]:
-    """Give the number of each object that is ranked, on several images its highest."""
-    term, submission = by.terms[0], given.submission
+def _numbers(by: Derivation, submission: Submission, titles: Titles) -> dict[str, float] | str:
+    """Give the number of each object that is ranked, on several images its highest; or why one is missing."""
+    term = by.terms[0]
     found: dict[str, float] = {}
     for region in each_once(one for one in submission.regions if one.class_name in term.of):
         asked = Asked.of(region, submission)
         if not answers_hold(by.among, {}, asked.in_sight):
             continue
         try:
-            value = as_number(Given(asked, submission, given.titles).only_value(term))
+            value = as_number(Given(asked, submission, titles).only_value(term))
         except LeftOpen:
             continue
         except NotMeasurable as error:
-            raise NotMeasurable(f"of {region.title}: {error}") from error
+            return f"of {region.title}: {error}"
         if value is None:
-            raise NotMeasurable(f"of {region.title}: the answer to “{given.question(term)}” is no number")
+            return f"of {region.title}: the answer to “{titles.question(term.question)}” is no number"
         found[_key(region)] = max(value, found.get(_key(region), value))
     return found
 

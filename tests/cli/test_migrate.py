@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from typing import TYPE_CHECKING, Any
@@ -174,6 +175,22 @@ def test_what_cannot_be_mapped_is_refused(tmp_path: Path, content: str, output: 
     ran = run("migrate", str(first), str(second), str(export), "-o", str(tmp_path / output))
     assert (ran.exit_code, said in ran.stderr) == (2, True), ran.stderr
     assert export.read_text("utf-8") == content
+
+
+def test_a_packed_export_is_known_by_its_content_and_a_damaged_one_is_refused(tmp_path: Path, export: Path) -> None:
+    first, second = pair(tmp_path, {})
+    packed = bytearray(gzip.compress(export.read_bytes()))
+    misnamed, damaged, made = tmp_path / "packed.json", tmp_path / "damaged.json.gz", tmp_path / "made.json"
+    misnamed.write_bytes(packed)
+    assert run("migrate", str(first), str(second), str(misnamed), "--output", str(made)).exit_code == 0
+    plain = tmp_path / "plain.json"
+    assert run("migrate", str(first), str(second), str(export), "--output", str(plain)).exit_code == 0
+    assert made.read_bytes() == plain.read_bytes()
+    packed[10] ^= 0xFF
+    damaged.write_bytes(packed)
+    ran = run("migrate", str(first), str(second), str(damaged), "--output", str(made))
+    assert ran.exit_code == 2
+    assert "the compressed file is damaged or was cut off" in ran.output
 
 
 def test_a_number_in_another_unit_is_returned_until_it_is_measured_again(tmp_path: Path) -> None:

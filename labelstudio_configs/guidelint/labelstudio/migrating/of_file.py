@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from guidelint.annotation.decoding.files.blocks import Blocks
+from guidelint.annotation.decoding.files.source import source_of
 from guidelint.labelstudio.migrating.migrate import Migration
 from guidelint.labelstudio.migrating.renaming import Renaming
 from guidelint.language.texts import NoSuchGuidelineError
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
 
 _PACKED = ".gz"
+MOST_BYTES = 2**30
+"""So much text is read, packed or not: all of it is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,28 @@ def migrate_file(old: Guideline, new: Guideline, export: Path, output: Path, *, 
 
 def _read(export: Path) -> list[Any]:
     try:
-        data = export.read_bytes()
-        content = msgspec.json.decode(gzip.decompress(data) if export.suffix == _PACKED else data)
+        content = msgspec.json.decode(_text(export))
     except OSError as error:
         raise MigrationError(f"{export} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
-    except (msgspec.DecodeError, EOFError) as error:
+    except msgspec.DecodeError as error:
         raise MigrationError(f"{export} is no JSON: {error}") from error
     if not isinstance(content, list) or not all(isinstance(task, dict) and "data" in task for task in content):
         raise MigrationError(f"{export} is no list of tasks. Export it from Label Studio as JSON")
     return content
+
+
+def _text(export: Path) -> bytearray:
+    """Read what may be packed. Raises OSError and MigrationError."""
+    text = bytearray()
+    with source_of(export).opened() as file:
+        blocks = Blocks(file, lambda _: None)
+        for block in blocks:
+            text += block
+            if len(text) > MOST_BYTES:
+                raise MigrationError(f"{export} holds more than {MOST_BYTES // 2**20} MiB: export it in parts")
+    if blocks.problem:
+        raise MigrationError(f"{export} cannot be read: {blocks.problem}")
+    return text
 
 
 def _packed(path: Path, data: bytes) -> bytes:

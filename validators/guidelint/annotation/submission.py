@@ -148,6 +148,10 @@ class Submission:
             on_item[region.image_index].append(region)
         yield from map(tuple, on_item.values())
 
+    def grid_of(self, region: Region) -> int:
+        """Tell on which grid of pixels a region lies, from 0: that of its image, unless all images have one."""
+        return 0 if self.one_grid else region.image_index
+
     def by_grid(self, regions: Iterable[Region]) -> Iterator[tuple[Region, ...]]:
         """For each grid of pixels, those of the regions that lie on it: each image has its own, unless all have one."""
         yield from (tuple(regions),) if self.one_grid else self.by_item(regions)

@@ -9,20 +9,20 @@ import msgspec
 from guidelint.geometry.union import united
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.geometry.mask import Mask
 
 
-def each_pixel_once(regions: Iterable[Region]) -> Iterator[Region]:
-    """Let each region yield to those before it of the same object on the same image."""
-    earlier: dict[tuple[str | None, str, int], tuple[Region, ...]] = {}
+def each_pixel_once(regions: Iterable[Region], grid_of: Callable[[Region], int]) -> Iterator[Region]:
+    """Let each region yield to those before it of the same object on the same grid of pixels."""
+    earlier: dict[tuple[object, ...], tuple[Region, ...]] = {}
     for region in regions:
         if not region.object_name:
             yield region
             continue
-        key = (region.class_name, region.object_name, region.image_index)
+        key = (region.class_name, region.object_name, grid_of(region), region.image_shape)
         before = earlier.get(key, ())
         earlier[key] = (*before, region)
         yield msgspec.structs.replace(region, yields_to=(*region.yields_to, *before)) if before else region

@@ -232,10 +232,10 @@ attributes:
 ```"""
 
 _CRITERIA = """\
-Each entry of `first_of` of a question's `derive`, under the name of an option, and each entry of `any_of` in it. The
-first option whose criteria hold is the answer, and `otherwise` stands for whatever is left. What stands together in one
-holds together; `any_of` asks for one of several. The rule of 4-2-1 for diabetic retinopathy, and how near exudates come
-to the fovea:
+Each entry of `first_of` of a question's `derive`, under the name of an option, each entry of `any_of` in it and what
+stands under `not`. The first option whose criteria hold is the answer, and `otherwise` stands for whatever is left.
+What stands together in one holds together; `any_of` asks for one of several, `not` for what must not be so. The rule of
+4-2-1 for diabetic retinopathy, and how near exudates come to the fovea:
 
 ```yaml
 attributes:

@@ -172,6 +172,19 @@ _ASKED = {
         {"option": "none"},
     ],
 }
+_UNLESS = {
+    "how": "first-of",
+    "terms": [
+        {"question": "kind", "required": True},
+        {"question": "side", "required": True, "when": {"kind": ["node"]}},
+    ],
+    "first_of": [
+        {"option": "other", "criteria": {"not": {"answer": {"side": ["left", "right"]}}}},
+        {"option": "alone", "criteria": {"answer": {"side": ["left"]}, "not": {"marked": ["cyst"]}}},
+        {"option": "two", "criteria": {"not": {"any_of": [{"count": {"lesion": {"at_most": 1}}}]}}},
+        {"option": "none"},
+    ],
+}
 _FORBIDDEN = {
     "how": "sum",
     "terms": [{"question": "a", "required": True, "when": {"c": ["y"]}, "open_when": {"c": ["n"]}}],
@@ -1063,6 +1076,40 @@ class DerivedAnswer(OptionsRule):
             Drawn(text="####\n####\n####", answers={"kind": "solid", "category": "4"}),
             finds="category is answered 4; nothing holds that leads to another answer (kind solid) → none",
             answers={"plane": "coronal"},
+        ),
+        Case(
+            "what must not be so is not: another answer, and nothing of a class",
+            {"attribute": "grade", "derivation": _UNLESS, "class_titles": {"cyst": "Cyst"}},
+            "#",
+            finds="grade is answered none; side left and no Cyst → alone",
+            answers={"grade": "none", "kind": "node", "side": "left"},
+        ),
+        Case(
+            "another answer than those that must not be",
+            {"attribute": "grade", "derivation": _UNLESS},
+            "#",
+            finds="grade is answered none; side both → other",
+            answers={"grade": "none", "kind": "node", "side": "both"},
+        ),
+        Case(
+            "a question that is not asked has none of its answers",
+            {"attribute": "grade", "derivation": _UNLESS},
+            "#",
+            finds="grade is answered none; what must not be so is not → other",
+            answers={"grade": "none", "kind": "cyst"},
+        ),
+        Case(
+            "what must not be so is",
+            {"attribute": "grade", "derivation": _UNLESS},
+            (Drawn(text="#", class_name="cyst"), Drawn(text="#")),
+            answers={"grade": "none", "kind": "node", "side": "left"},
+        ),
+        Case(
+            "it cannot be told whether what must not be so is",
+            {"attribute": "grade", "derivation": _UNLESS},
+            "#",
+            cannot="it depends on the answer to “side”, which is missing",
+            answers={"grade": "none", "kind": "node"},
         ),
         Case(
             "an answer is missing that criteria ask for",

@@ -141,7 +141,7 @@ class DerivedOfObject(ToldOfSeveral[MarkedHere]):
         """Contribute each region to its object."""
         submission = share.submission
         asked = each_once(one for one in share.regions if one.class_name in self.classes)
-        for region in each_pixel_once(asked):
+        for region in each_pixel_once(asked, submission.grid_of):
             mark = mark_of(region, submission)
             group = object_key(region.class_name, mark.object_name)
             if not group or submission.annotator is None:
@@ -157,7 +157,7 @@ class DerivedOfObject(ToldOfSeveral[MarkedHere]):
         return MarkedHere(
             **{name: getattr(mark, name) for name in Mark.__dataclass_fields__},
             area_mm2=area(region, MM2),
-            image=image_called(submission.task, region.image_index),
+            image=image_called(submission.task, submission.grid_of(region)),
             place=submission.image_of(region).place,
             entered=tuple(answer.said) if answer else (),
         )

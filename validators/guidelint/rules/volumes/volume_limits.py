@@ -97,10 +97,10 @@ class VolumeLimits(ObjectRule):
 
     ## How it is measured
     The area of the object on each slice, excluded areas taken out and pixels that two of its regions have counted once,
-    times the distance of the slices along their normal:
-    half the way to both neighbours, at the ends the way to the only one. Distances come from Image Position (Patient)
-    (0020,0032), never from the thickness of slices. Only an object on one slice has no neighbour: there, it is Spacing
-    Between Slices (0018,0088), or else Slice Thickness (0018,0050).
+    also those on two images of a task that have one grid (`images: one_grid: true`), times the distance of the slices
+    along their normal: half the way to both neighbours, at the ends the way to the only one. Distances come from Image
+    Position (Patient) (0020,0032), never from the thickness of slices. Only an object on one slice has no neighbour:
+    there, it is Spacing Between Slices (0018,0088), or else Slice Thickness (0018,0050).
 
     It cannot be told where a position or the pixel spacing is missing, where slices of the object do not lie evenly
     (what was left out between two is neither counted nor guessed), where two images lie at one place, and where the
@@ -153,7 +153,9 @@ class VolumeLimits(ObjectRule):
 
     def gather(self, share: Share) -> Iterator[Gathered[SliceMeasure] | Unknown]:
         """Contribute each region to its object; pixels that two of them have count once."""
-        yield from super().gather(replace(share, regions=tuple(each_pixel_once(share.regions))))
+        yield from super().gather(
+            replace(share, regions=tuple(each_pixel_once(share.regions, share.submission.grid_of)))
+        )
 
     def measure(self, region: Region) -> tuple[float, ...]:
         """Give the area in mm²."""

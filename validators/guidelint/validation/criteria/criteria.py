@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
 
 from guidelint.validation.landmarks.distance import FromWhere
 from guidelint.validation.landmarks.quadrants import OF_BODY, QUADRANTS, QuadrantName
@@ -107,7 +107,7 @@ class DistanceIs(_Part):
 class Criteria(_Part):
     """Hold where everything in them holds."""
 
-    model_config = ConfigDict(json_schema_extra={"x-what": "criteria"})
+    model_config = ConfigDict(serialize_by_alias=True, json_schema_extra={"x-what": "criteria"})
 
     answer: dict[ChosenQuestion, Annotated[tuple[OptionName, ...], OneOf()]] = {}
     """Question → option or options, one of which is the answer."""
@@ -129,17 +129,32 @@ class Criteria(_Part):
     """Class → how far the nearest of its regions on the image lies from a landmark; without one, it does not hold."""
     any_of: tuple[Criteria, ...] = ()
     """Criteria of which at least one holds."""
+    not_: Annotated[Criteria | None, Field(alias="not")] = None
+    """Criteria that do not hold; where it cannot be told whether they do, this cannot be told either."""
 
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not any(getattr(self, name) for name in type(self).model_fields):
-            raise ValueError(f"say what it depends on: {', '.join(f'`{name}`' for name in type(self).model_fields)}")
+            keys = (f"`{field.alias or name}`" for name, field in type(self).model_fields.items())
+            raise ValueError(f"say what it depends on: {', '.join(keys)}")
         return self
+
+    @property
+    def parts(self) -> Iterator[tuple[tuple[str | int, ...], Criteria]]:
+        """The criteria within them, each with its path in them."""
+        yield from ((("any_of", at), one) for at, one in enumerate(self.any_of))
+        if self.not_ is not None:
+            yield ("not",), self.not_
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Keys that are given, but for those of criteria within them."""
+        return frozenset(name for name in type(self).model_fields if getattr(self, name)) - {"any_of", "not_"}
 
     @property
     def of_region(self) -> bool:
         """Whether they ask for what only a region has."""
-        return bool(self.size or self.distance or any(one.of_region for one in self.any_of))
+        return bool(self.size or self.distance or any(one.of_region for _, one in self.parts))
 
     @property
     def condition(self) -> Condition | None:
@@ -151,19 +166,22 @@ class Criteria(_Part):
     def questions(self) -> tuple[str, ...]:
         """Questions put to whom the criteria are asked of, in their order."""
         own = (*self.answer, *self.number)
-        return tuple(dict.fromkeys((*own, *(name for one in self.any_of for name in one.questions))))
+        return tuple(dict.fromkeys((*own, *(name for _, one in self.parts for name in one.questions))))
 
     def may_apply(self, not_asked: frozenset[str]) -> bool:
-        """Whether they can hold where some questions are not asked."""
-        is_asked = not_asked.isdisjoint((*self.answer, *self.number))
-        return is_asked and (not self.any_of or any(one.may_apply(not_asked) for one in self.any_of))
+        """Whether something in them can decide where some questions are not asked."""
+        if not not_asked.isdisjoint((*self.answer, *self.number)):
+            return False
+        if self.any_of:
+            return any(one.may_apply(not_asked) for one in self.any_of)
+        return bool(self.own) or self.not_ is None or self.not_.may_apply(not_asked)
 
     @property
     def questions_of_regions(self) -> tuple[str, ...]:
         """Questions put to the regions that are counted."""
         counted: tuple[CountIs | QuadrantsAre, ...] = (*self.count.values(), *self.quadrants.values())
         own = [name for part in counted if part.where is not None for name in sorted(part.where.questions)]
-        return tuple(dict.fromkeys((*own, *(name for one in self.any_of for name in one.questions_of_regions))))
+        return tuple(dict.fromkeys((*own, *(name for _, one in self.parts for name in one.questions_of_regions))))
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -177,7 +195,7 @@ class Criteria(_Part):
         for name, nearest in self.nearest.items():
             yield from (name, *nearest.classes)
         yield from self.distance.classes if self.distance else ()
-        for one in self.any_of:
+        for _, one in self.parts:
             yield from one.classes
 
 

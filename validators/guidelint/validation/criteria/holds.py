@@ -16,7 +16,7 @@ from guidelint.validation.rule.size import DIAGONAL, MM, PX
 from guidelint.validation.rule.wording import both, measure
 
 if TYPE_CHECKING:
-    from guidelint.annotation.region import Region
+    from guidelint.annotation.region import Region, Value
     from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, HowMany, QuadrantsAre
     from guidelint.validation.criteria.seen import Seen
     from guidelint.validation.rule.condition import Between, Condition, ImageIs, Situation
@@ -44,6 +44,20 @@ def _any(parts: Iterable[_Ask]) -> str | None:
     return found[-1] if found else None
 
 
+def _not(criteria: Criteria, seen: Seen) -> str | None:
+    """Say by what they do not hold: what is answered instead, and what is not marked."""
+    if because_of(criteria, seen) is not None:
+        return None
+    answers = {name: seen.itself.answers[name].said for name in criteria.questions if name in seen.itself.answers}
+    said = (f"{seen.titles.question(name)} {_said(name, values, seen)}" for name, values in answers.items() if values)
+    unmarked = (f"no {seen.titles.class_(name)}" for name in criteria.marked)
+    return both((*said, *unmarked)) or "what must not be so is not"
+
+
+def _said(question: str, values: Iterable[Value], seen: Seen) -> str:
+    return both(seen.titles.option(question, value) for value in values)
+
+
 def _parts(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:
     yield from _of_whoever_is_asked(criteria, seen)
     if criteria.marked:
@@ -56,6 +70,8 @@ def _parts(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:
         yield partial(_nearest, name, nearest, seen)
     if criteria.any_of:
         yield partial(_any, [partial(because_of, one, seen) for one in criteria.any_of])
+    if criteria.not_ is not None:
+        yield partial(_not, criteria.not_, seen)
 
 
 def _of_whoever_is_asked(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:
@@ -74,8 +90,7 @@ def _of_whoever_is_asked(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:
 def _answered(question: str, holds: Callable[[Situation], bool], seen: Seen) -> str | None:
     if not holds(it := seen.itself):
         return None
-    said = [seen.titles.option(question, value) for value in it.answers[question].said]
-    return f"{seen.titles.question(question)} {both(said)}"
+    return f"{seen.titles.question(question)} {_said(question, it.answers[question].said, seen)}"
 
 
 def _of_size(name: str, limits: Between, seen: Seen) -> str | None:

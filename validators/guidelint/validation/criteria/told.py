@@ -34,6 +34,14 @@ def _told(criteria: Criteria, names: Names) -> Iterator[str]:
         yield _quadrants(name, spread, names)
     for name, nearest in criteria.nearest.items():
         yield f"the nearest {names.class_(name)} lies {_distance(nearest, names)}"
+    if criteria.not_ is not None:
+        yield _not(criteria.not_, names)
+
+
+def _not(criteria: Criteria, names: Names) -> str:
+    if criteria.model_fields_set == {"marked"}:
+        return f"no {names.kinds(criteria.marked)} is marked"
+    return f"it is not so that {criteria_told(criteria, names)}"
 
 
 def _count(name: str, count: CountIs, names: Names) -> str:

@@ -54,7 +54,8 @@ class OverSeveral:
                 yield piece
             else:
                 key = (piece.part, piece.of, piece.words, series[piece.slice].series, piece.class_name)
-                objects.setdefault(key, {})[piece.slice] = piece.value
+                areas_mm2 = objects.setdefault(key, {})
+                areas_mm2[piece.slice] = areas_mm2.get(piece.slice, 0.0) + piece.value
         for (part, of, words, uid, class_name), areas_mm2 in objects.items():
             slices = [one for one in series.values() if one.series == uid]
             marked = [MarkedSlice(one.name, one.name, one.place, areas_mm2.get(one.name)) for one in slices]

@@ -173,31 +173,35 @@ class Contributing:
 
     def _areas(self, number: int, part: Part) -> Iterator[Piece]:
         """Give the area of each object on each slice; pixels that two regions of a class have count once."""
-        objects: dict[tuple[str, str, str], list[Region]] = {}
+        objects: dict[tuple[str, str, str, tuple[int, int]], list[Region]] = {}
         for region in self._regions(part.classes):
             kind = f"{in_words(part.measured)} of {kind_of(region)}"
             words = f"{kind} {region.object_name}" if region.object_name else kind
-            objects.setdefault((_object(region), words, self._slice(region)), []).append(region)
+            key = (_object(region), words, self._slice(region), region.image_shape)
+            objects.setdefault(key, []).append(region)
         counted = Counted()
-        for (of, words, name), regions in objects.items():
+        for (of, words, name, _), regions in objects.items():
             mask, class_name = united([region.mask for region in regions]), str(regions[0].class_name)
-            grid = "" if self.share.submission.one_grid else name
-            mm2 = counted.new_px(mask, class_name, grid) * regions[0].known_spacing.pixel_mm2
+            mm2 = counted.new_px(mask, class_name, name) * regions[0].known_spacing.pixel_mm2
             yield Piece(number, mm2, words, of, name, class_name)
 
     def _slice(self, region: Region) -> str:
         """Name the slice of a region; its series must be known."""
-        if self.share.submission.image_of(region).series_uid is None:
+        submission = self.share.submission
+        if submission.image_of(region).series_uid is None:
             raise NotMeasurable(NO_SERIES)
-        return image_called(self.share.submission.task, region.image_index)
+        return image_called(submission.task, submission.grid_of(region))
 
     def _slices(self) -> Iterator[SliceRead]:
         if not any(part.measured == "volume" for part in self.by.parts):
             return
         submission = self.share.submission
+        read: dict[str, SliceRead] = {}
         for at, image in (submission.item_images or {0: submission.image}).items():
             if image.series_uid is not None and is_of(image, self.share.subject):
-                yield SliceRead(image_called(submission.task, at), image.series_uid, image.place)
+                name = image_called(submission.task, 0 if submission.one_grid else at)
+                read.setdefault(name, SliceRead(name, image.series_uid, image.place))
+        yield from read.values()
 
     def _answered(self, number: int, term: FollowsFrom) -> Iterator[Piece | Unasked | LeftOpen]:
         submission = self.share.submission

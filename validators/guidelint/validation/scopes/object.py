@@ -62,7 +62,7 @@ class SliceMeasure(Mark):
     place: SlicePlace = field(default_factory=SlicePlace)
     """Where the slice lies; its position along the normal follows."""
     image: int = 0
-    """Which image of the task it is, from 0."""
+    """Which image of the task it is, from 0; of images that all have one grid, the first."""
 
 
 class ObjectRule(GatheringRule[SliceMeasure]):
@@ -133,7 +133,7 @@ class ObjectRule(GatheringRule[SliceMeasure]):
             title=_title(region, submission, name),
             object_name=name,
             place=submission.image_of(region).place,
-            image=region.image_index,
+            image=submission.grid_of(region),
         )
         try:
             return Gathered(replace(bare, values=self.measure(region)), group, region.image_index)

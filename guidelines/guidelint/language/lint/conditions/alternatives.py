@@ -44,7 +44,7 @@ _SIZES = (("longest_mm", "short_axis_mm"), ("longest_px", "short_axis_px"))
 _AREAS = (("area_mm2", "longest_mm", "short_axis_mm"), ("area_px", "longest_px", "short_axis_px"))
 """Areas that the diameters bound."""
 _SOME, _NONE = Interval(low=1), Interval(low=0, high=0)
-_NOTHING_SAID: Alternative = {("", "more alternatives than are told apart"): frozenset({""})}
+NOTHING_SAID: Alternative = {("", "more alternatives than are told apart"): frozenset({""})}
 
 
 def alternatives(condition: Condition | None, written: WrittenBody) -> list[Alternative]:
@@ -56,15 +56,15 @@ def alternatives(condition: Condition | None, written: WrittenBody) -> list[Alte
         return [{}]
     found: list[Alternative] = [_all(_own(condition, written))]
     if condition.marked:
-        found = _each_with(found, [{marks(name): _SOME} for name in condition.marked])
+        found = each_with(found, [{marks(name): _SOME} for name in condition.marked])
     if condition.any_of:
-        found = _each_with(found, [one for branch in condition.any_of for one in alternatives(branch, written)])
+        found = each_with(found, [one for branch in condition.any_of for one in alternatives(branch, written)])
     if condition.not_ is not None:
-        found = _each_with(found, _contrary(condition.not_, written))
+        found = each_with(found, contrary(condition.not_, written))
     return found
 
 
-def _contrary(condition: Condition, written: WrittenBody) -> list[Alternative]:
+def contrary(condition: Condition, written: WrittenBody) -> list[Alternative]:
     """List the alternatives under which a condition does not hold: one part of it, at least, does not."""
     found = [one for thing, values in _own(condition, written) for one in _unlike(thing, values, written)]
     if condition.marked:
@@ -72,11 +72,11 @@ def _contrary(condition: Condition, written: WrittenBody) -> list[Alternative]:
     if condition.any_of:
         none: list[Alternative] = [{}]
         for branch in condition.any_of:
-            none = _each_with(none, _contrary(branch, written))
+            none = each_with(none, contrary(branch, written))
         found += none
     if condition.not_ is not None:
         found += alternatives(condition.not_, written)
-    return found if len(found) <= MOST else [_NOTHING_SAID]
+    return found if len(found) <= MOST else [NOTHING_SAID]
 
 
 def _unlike(thing: Thing, values: Values, written: WrittenBody) -> Iterator[Alternative]:
@@ -88,22 +88,22 @@ def _unlike(thing: Thing, values: Values, written: WrittenBody) -> Iterator[Alte
     if about in {"answer", "number"}:
         question = written.attributes.get(name)
         if question is None:
-            yield _NOTHING_SAID
+            yield NOTHING_SAID
             return
         if question.derive is not None or question.forbidden is not None or may_stay_open(question.required):
             yield {("open", name): frozenset({name})}
     if thing == SPACING or not about:
-        yield _NOTHING_SAID
+        yield NOTHING_SAID
     elif isinstance(values, Interval):
         yield from ({thing: beyond} for beyond in values.beyond)
     elif isinstance(values, frozenset):
         yield {thing: Others(values)}
 
 
-def _each_with(some: list[Alternative], others: list[Alternative]) -> list[Alternative]:
+def each_with(some: list[Alternative], others: list[Alternative]) -> list[Alternative]:
     """Let one of each hold together."""
     if len(some) * len(others) > MOST:
-        return [_NOTHING_SAID]
+        return [NOTHING_SAID]
     return [meet(one, other) for one in some for other in others]
 
 

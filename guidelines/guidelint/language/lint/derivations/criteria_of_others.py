@@ -29,10 +29,10 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 
 def _branches(criteria: Criteria, path: KeyPath) -> Iterator[tuple[Criteria, KeyPath]]:
-    """Yield criteria, and those of which one must hold, each with its place."""
+    """Yield criteria, and those within them, each with its place."""
     yield criteria, path
-    for at, branch in enumerate(criteria.any_of):
-        yield from _branches(branch, (*path, "any_of", at))
+    for at, branch in criteria.parts:
+        yield from _branches(branch, (*path, *at))
 
 
 def _of_image(criteria: Criteria, path: KeyPath, draft: Draft) -> Iterator[Flaw]:

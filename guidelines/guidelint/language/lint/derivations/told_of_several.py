@@ -85,8 +85,7 @@ def _of_several(one: Following, questions: Mapping[str, WrittenAttribute]) -> tu
 
 def _goes_by_image(criteria: Criteria) -> bool:
     """Whether criteria ask for more than answers."""
-    given = {key for key in type(criteria).model_fields if getattr(criteria, key)}
-    return bool(given - {"answer", "number", "any_of"}) or any(map(_goes_by_image, criteria.any_of))
+    return bool(criteria.own - {"answer", "number"}) or any(_goes_by_image(one) for _, one in criteria.parts)
 
 
 def _of_others(

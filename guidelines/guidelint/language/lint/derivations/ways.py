@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.allowed import allowed
-from guidelint.language.lint.conditions.alternatives import MOST, Alternative, alternatives, marks, meet
+from guidelint.language.lint.conditions.alternatives import (
+    MOST,
+    NOTHING_SAID,
+    Alternative,
+    alternatives,
+    contrary,
+    each_with,
+    marks,
+    meet,
+)
 from guidelint.language.lint.numbers.interval import Interval, interval_between, interval_of
 from guidelint.validation.landmarks.quadrants import QUADRANTS
 from guidelint.validation.rule.condition import Between
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
 
 _ENDS = set(Between.model_fields)
-_SOME = Interval(low=1)
+_SOME, _NONE = Interval(low=1), Interval(low=0, high=0)
 
 
 def ways_of(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
@@ -31,7 +40,29 @@ def ways_of(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
     if criteria.any_of:
         branches = [way for branch in criteria.any_of for way in ways_of(branch, written)]
         found = [meet(one, branch) for one in found for branch in branches]
+    if criteria.not_ is not None:
+        found = each_with(found[:MOST], _contrary(criteria.not_, written))
     return found[:MOST]
+
+
+def _contrary(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
+    """List the alternatives under which criteria do not hold: one part of them, at least, does not.
+
+    Of quadrants and distances, and of counts of which not all count, nothing is said.
+    """
+    found = contrary(criteria.condition, written) if criteria.condition is not None else []
+    if criteria.marked:
+        found.append({marks(name): _NONE for name in criteria.marked})
+    for name, count in criteria.count.items():
+        found += [NOTHING_SAID] if count.where else [{marks(name): beyond} for beyond in _limited(count).beyond]
+    if criteria.own & {"quadrants", "nearest", "distance"}:
+        found.append(NOTHING_SAID)
+    if criteria.any_of:
+        none: list[Alternative] = [{}]
+        for branch in criteria.any_of:
+            none = each_with(none, _contrary(branch, written))
+        found += none
+    return found + (ways_of(criteria.not_, written) if criteria.not_ is not None else [])
 
 
 def everything(draft: Draft) -> Alternative:

@@ -41,3 +41,8 @@ def test_it_is_found_however_the_config_is_written(config: str) -> None:
 )
 def test_what_is_none_is_not_taken_for_one(config: str) -> None:
     assert read_marker(config) is None
+
+
+def test_an_exam_is_told_from_work() -> None:
+    exam = Marker("lung-nodule-ct", "1.0.0", "ab" * 32, is_exam=True)
+    assert read_marker(f'<View idAttr="{exam}"/>') == exam != MARK

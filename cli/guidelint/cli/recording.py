@@ -29,6 +29,8 @@ class Recording:
     is_new_store: bool = False
     """There was no store before."""
     is_news: bool = False
+    is_exam: bool = False
+    """The project is an exam."""
 
     @property
     def place(self) -> str:
@@ -38,5 +40,6 @@ class Recording:
     def record(self, project: int) -> None:
         """Record it, in force from now on by Label Studio's clock; again changes nothing."""
         moment, config = as_text(self.administration.moment()), config_digest(self.config)
-        if record_push(self.store, self.administration.url, project, self.plan, moment, config_digest=config):
+        where = self.administration.url, project
+        if record_push(self.store, *where, self.plan, moment, config_digest=config, is_exam=self.is_exam):
             self.is_news = True

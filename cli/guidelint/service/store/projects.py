@@ -30,15 +30,24 @@ class Followed:
     plan_digest: str
     config_digest: str
     """Of the labeling config that was pushed with it; empty: pushed before it was kept."""
+    is_exam: bool = False
+    """Whether the project is an exam in it, not work under it."""
 
     @property
     def marker(self) -> Marker:
         """What the labeling config says that was pushed with it."""
-        return Marker(self.guideline, self.version, self.plan_digest)
+        return Marker(self.guideline, self.version, self.plan_digest, self.is_exam)
 
 
 def record_push(
-    engine: sa.Engine, server: str, project: int, plan: Plan, valid_from: str | None = None, *, config_digest: str = ""
+    engine: sa.Engine,
+    server: str,
+    project: int,
+    plan: Plan,
+    valid_from: str | None = None,
+    *,
+    config_digest: str = "",
+    is_exam: bool = False,
 ) -> bool:
     """Remember that a project follows a plan from a moment on, by default the present one; whether that is news.
 
@@ -65,6 +74,7 @@ def record_push(
                 "plan_digest": plan.digest,
                 "plan": plan.to_json(),
                 "config_digest": config_digest,
+                "is_exam": is_exam,
             }
             if insert_if_absent(connection, projects, row):  # otherwise somebody else took this position just now
                 held.release(connection, server, project)
@@ -103,7 +113,15 @@ def history(engine: sa.Engine, server: str, project: int) -> list[Followed]:
     """Versions a project followed, the one pushed last first."""
     with read_only(engine) as connection:
         return [
-            Followed(row.position, row.valid_from, row.guideline, row.version, row.plan_digest, row.config_digest)
+            Followed(
+                row.position,
+                row.valid_from,
+                row.guideline,
+                row.version,
+                row.plan_digest,
+                row.config_digest,
+                row.is_exam,
+            )
             for row in connection.execute(_history(server, project))
         ]
 

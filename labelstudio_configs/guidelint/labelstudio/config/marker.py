@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ATTRIBUTE = "idAttr"
 """Attribute of the outermost tag that carries the marker: Label Studio's own editor keeps attributes, not comments."""
 
-_MARKER = re.compile(r"guidelint:([a-z0-9-]{1,64}):(\d+\.\d+\.\d+):([0-9a-f]{64})")
+_MARKER = re.compile(r"guidelint:([a-z0-9-]{1,64}):(\d+\.\d+\.\d+):([0-9a-f]{64})(:exam)?")
 _ROOT_ATTRIBUTE = re.compile(r"<View\b[^<>]{0,2000}?\bidAttr\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
 
 
@@ -27,14 +27,16 @@ class Marker:
     version: str
     digest: str
     """SHA-256 of what the plan means; another version may mean the same."""
+    is_exam: bool = False
+    """Whether the project is an exam in the guideline, not work under it."""
 
     def __str__(self) -> str:
-        return f"guidelint:{self.name}:{self.version}:{self.digest}"
+        return f"guidelint:{self.name}:{self.version}:{self.digest}{':exam' if self.is_exam else ''}"
 
 
-def marker(plan: Plan) -> Marker:
+def marker(plan: Plan, *, is_exam: bool = False) -> Marker:
     """Name what is compiled together with a plan."""
-    return Marker(plan.guideline.name, plan.guideline.version, plan.digest)
+    return Marker(plan.guideline.name, plan.guideline.version, plan.digest, is_exam)
 
 
 def read_marker(config: str) -> Marker | None:
@@ -44,7 +46,7 @@ def read_marker(config: str) -> Marker | None:
     """
     start = _ROOT_ATTRIBUTE.match(config.lstrip("\ufeff \t\r\n"))
     found = start and _MARKER.fullmatch(start[1])
-    return Marker(found[1], found[2], found[3]) if found else None
+    return Marker(found[1], found[2], found[3], found[4] is not None) if found else None
 
 
 def mark(root: ET.Element, made_from: Marker) -> None:

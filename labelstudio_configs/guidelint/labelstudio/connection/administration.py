@@ -9,7 +9,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx
 import msgspec
@@ -26,7 +26,7 @@ from guidelint.labelstudio.connection.server_clock import ServerClock
 from guidelint.labelstudio.connection.tab import Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from types import TracebackType
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from label_studio_sdk.types.webhook import Webhook
 
 TIMEOUT_S: Final = 30.0
+_PAGE: Final = 500
 _LEGACY: Final = re.compile(r"[0-9a-f]{40}")
 _WHERE: Final = "Take one from Account & Settings in Label Studio."
 
@@ -76,6 +77,24 @@ class Summary(msgspec.Struct, frozen=True):
     """``control|image|type`` → annotations that used it."""
     created_labels: dict[str, dict[str, int]] = {}
     """Control → label → annotations that used it."""
+
+
+class _Uploaded(msgspec.Struct):
+    file_upload_ids: list[int]
+
+
+class _UploadedFile(msgspec.Struct):
+    file: str
+
+
+class _TaskData(msgspec.Struct):
+    id: int
+    data: dict[str, Any]
+
+
+class _TaskPage(msgspec.Struct):
+    tasks: list[_TaskData]
+    total: int
 
 
 class Administration:
@@ -219,6 +238,34 @@ class Administration:
         """Let a task be read by so many readers."""
         with self._asking(f"task {task}"):
             self._http.patch(f"/api/tasks/{task}/", json={"overlap": readers, "is_labeled": False}).raise_for_status()
+
+    def upload(self, project: int, name: str, content: bytes) -> str:
+        """Store a picture in a project, without a task; the address under which tasks name it."""
+        with self._asking(f"the picture {name}"):
+            path, committed = f"/api/projects/{project}/import", {"commit_to_project": "false"}
+            answer = self._http.post(path, params=committed, files={"file": (name, content)}).raise_for_status()
+            (number,) = msgspec.json.decode(answer.content, type=_Uploaded).file_upload_ids
+            stored = self._http.get(f"/api/import/file-upload/{number}").raise_for_status()
+            return f"/data/{msgspec.json.decode(stored.content, type=_UploadedFile).file}"
+
+    def import_tasks(self, project: int, data: Sequence[Mapping[str, object]]) -> None:
+        """Make tasks, in this order."""
+        with self._asking(f"the tasks of project {project}"):
+            tasks = [{"data": dict(one)} for one in data]
+            self._http.post(f"/api/projects/{project}/import", json=tasks).raise_for_status()
+
+    def tasks_by(self, project: int, key: str) -> dict[str, int]:
+        """Lead from what stands in the data of the tasks of a project under a key to the ids of these tasks."""
+        with self._asking(f"the tasks of project {project}"):
+            found: dict[str, int] = {}
+            seen, total, page = 0, 1, 1
+            while seen < total:
+                params = {"project": str(project), "fields": "task_only", "page": str(page), "page_size": str(_PAGE)}
+                answer = self._http.get("/api/tasks", params=params).raise_for_status()
+                read = msgspec.json.decode(answer.content, type=_TaskPage)
+                found |= {str(task.data[key]): task.id for task in read.tasks if key in task.data}
+                seen, total, page = seen + len(read.tasks), read.total if read.tasks else 0, page + 1
+            return found
 
     @contextmanager
     def _asking(self, what: str) -> Generator[None]:

@@ -18,7 +18,7 @@ from guidelint.labelstudio.instructions.style import STYLE
 from guidelint.language.form.places.standing import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.labelstudio.instructions.part import Part
     from guidelint.language.form.guideline import Guideline
@@ -27,16 +27,24 @@ _FIRST_LEVEL = 3
 """Headings of the window's own are larger."""
 
 
-def instructions(guideline: Guideline) -> str:
-    """Write the instructions as HTML, the same to the byte for the same guideline."""
+def instructions(
+    guideline: Guideline, *, before: Iterable[ET.Element] = (), but_for: frozenset[str] = frozenset()
+) -> str:
+    """Write the instructions as HTML, the same to the byte for the same guideline.
+
+    ``before``: what is told first. ``but_for``: keys of parts that are left out.
+    """
     root = ET.Element("div", {"class": "gli"})
     ET.SubElement(root, "style").text = STYLE + swatches(guideline) + picture_rules(guideline.pictures)
     if where := standing(guideline):
         ET.SubElement(ET.SubElement(root, "p"), "b").text = f"This guideline is {where}."
+    root.extend(before)
     root.append(authored("p", guideline.summary))
     root.extend(narrowed(guideline))
     root.extend(markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts))
     for part in document(guideline):
+        if part.key in but_for:
+            continue
         root.extend(_shown(part, _FIRST_LEVEL))
     root.append(_end(guideline))
     ET.indent(root)

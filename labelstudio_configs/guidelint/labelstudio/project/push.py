@@ -115,7 +115,7 @@ def find_project(administration: Administration, guideline: str) -> int | None:
     following = [
         found
         for found in administration.projects()
-        if (mark := read_marker(found.label_config)) and mark.name == guideline
+        if (mark := read_marker(found.label_config)) and mark.name == guideline and not mark.is_exam
     ]
     if len(following) > 1:
         listed = ", ".join(f"{found.id} ({found.title})" for found in following)
@@ -133,6 +133,11 @@ def _settings(texts: Mapping[str, str], options: PushOptions) -> dict[str, objec
 
 def _check_takeover(state: ProjectState, made_from: Marker, options: PushOptions) -> None:
     before = read_marker(state.label_config)
+    if before is not None and before.is_exam:
+        raise PushRefused(
+            f"project {state.id} ({state.title}) is an exam in {before.name} {before.version}, with what was handed in"
+            " in it. Leave --project out, or name another one."
+        )
     if before is not None and before.name != made_from.name and not options.replace_guideline:
         raise PushRefused(
             f"project {state.id} ({state.title}) follows {before.name} {before.version}. To let it follow"

@@ -20,13 +20,25 @@ def set_tabs(administration: Administration, project: int, told: Told) -> Iterat
     """Add tabs that are missing, set filters right, renew columns that nobody has changed; titles of those changed."""
     there = administration.tabs(project)
     for wanted in tabs_for(told):
-        found = _found(there, wanted)
-        if found is None and (wanted.title != ALL_TASKS or not there):
-            administration.create_tab(project, wanted)
-            yield wanted.title
-        elif found is not None and (renewed := _renewed(found, wanted)) != found:
-            administration.update_tab(project, found.id, renewed.data)
-            yield found.title
+        if title := _set(administration, project, there, wanted):
+            yield title
+
+
+def set_tab(administration: Administration, project: int, wanted: Tab) -> bool:
+    """Set one tab right, or add it; whether anything had to change."""
+    return bool(_set(administration, project, administration.tabs(project), wanted))
+
+
+def _set(administration: Administration, project: int, there: Sequence[Tab], wanted: Tab) -> str:
+    """Set one right, or add it; its title if anything had to change."""
+    found = _found(there, wanted)
+    if found is None and (wanted.title != ALL_TASKS or not there):
+        administration.create_tab(project, wanted)
+        return wanted.title
+    if found is not None and (renewed := _renewed(found, wanted)) != found:
+        administration.update_tab(project, found.id, renewed.data)
+        return found.title
+    return ""
 
 
 def _found(there: Sequence[Tab], wanted: Tab) -> Tab | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from guidelint.imaging.keys import delivered, first_key
 from guidelint.labelstudio.connection.tab import Tab
 from guidelint.labelstudio.project.tab_columns import OfTasks, arranged_for
-from guidelint.labelstudio.writeback.columns import BEING_READ, HELD, STATUS, WAITS_FOR, waits_for_one
+from guidelint.labelstudio.writeback.columns import BEING_READ, COLUMNS, HELD, STATUS, WAITS_FOR, waits_for_one
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from guidelint.labelstudio.project.tab_columns import Arrangement
     from guidelint.validation.judging.plan import Plan
 
@@ -68,6 +70,13 @@ def tabs_for(told: Told) -> tuple[Tab, ...]:
     outcomes = (_tab(title, columns, _filter(STATUS, "equal", status)) for title, status in _outcomes(told).items())
     routes = (_tab(f"For {who}", columns, _filter(WAITS_FOR, "regex", waits_for_one(who))) for who in told.asked)
     return (_tab(ALL_TASKS, arranged_for(told.tasks, pictured=True)), *outcomes, *routes)
+
+
+def every_task(tasks: OfTasks, hidden: Iterable[str] = ()) -> Tab:
+    """Make the tab for all tasks alone, without columns of ours. ``hidden``: further keys of the data."""
+    shown = arranged_for(tasks, pictured=True)
+    keys = frozenset(f"tasks:data.{key}" for key in (*COLUMNS, *hidden))
+    return _tab(ALL_TASKS, replace(shown, hidden=shown.hidden | keys, hidden_beside=shown.hidden_beside | keys))
 
 
 def _outcomes(told: Told) -> dict[str, str]:

@@ -64,7 +64,7 @@ def banner_of(
         if sum(len(item.lines) for item in sections) > 1
         else _open(words, sections, end, about)
     )
-    return _block(verdict.decision, made)
+    return block(verdict.decision, made)
 
 
 def banner_above(verdict: Verdict, routes: Mapping[str, Route], asked: Asked) -> str:
@@ -80,19 +80,19 @@ def _awaited_banner(verdict: Verdict) -> str:
     if verdict.awaited is None:
         return ""
     what, awaited = escape(f"The {verdict.subject.kind} is judged as a whole once all of it is in:"), verdict.awaited
-    return _block("neutral", Markup("<p>{} <b>{}</b>.</p>").format(what, str(awaited)))
+    return block("neutral", Markup("<p>{} <b>{}</b>.</p>").format(what, str(awaited)))
 
 
 def neutral_banner() -> str:
     """Say nothing of earlier readings to the next reader."""
     text = Markup("<p><b>Please read this image on your own.</b> Other readings of it are not shown.</p>")
-    return _block("neutral", text)
+    return block("neutral", text)
 
 
 def held_banner() -> str:
     """Say that a task is held, and nothing of why: others read it afterwards."""
     text = Markup("<p><b>This task is held.</b> Please leave it to whoever is asked to look at it.</p>")
-    return _block("neutral", text)
+    return block("neutral", text)
 
 
 def _sections(verdict: Verdict) -> Iterator[Section]:
@@ -137,7 +137,7 @@ def _head(words: Words, about: str) -> Markup:
     return Markup("{} {}<b>{}</b>{}").format(sign, lead, words.stressed, words.rest)
 
 
-def _block(kind: str, inside: Markup) -> str:
+def block(kind: str, inside: Markup) -> str:
     """Make one block that is read out when it changes; no line break in it can end the HTML."""
     block = Markup('<div class="glv glv-{}" role="status">{}</div>').format(kind, inside)
     return _BREAKS.sub(" ", block).strip()

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    false,
     text,
 )
 
@@ -58,6 +59,7 @@ projects = Table(
     Column("plan_digest", String(64), nullable=False),
     Column("plan", Text, nullable=False),
     Column("config_digest", String(64), nullable=False, server_default=""),
+    Column("is_exam", Boolean, nullable=False, server_default=false()),
     comment="Which guideline versions a project followed, in the order in which they were pushed",
 )
 
@@ -331,6 +333,40 @@ absences = Table(
     Column("place", Text, nullable=False),
     Index("absences_place", "server", "project", "place"),
     comment="Series and patients, each by one reader, in which something is lacking that another task may have",
+)
+
+exams = Table(
+    "exams",
+    metadata,
+    *_project_key(),
+    Column("exam", String(40), nullable=False),
+    Column("guideline", String(80), nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("role", String(80), nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("sheet", LargeBinary, nullable=False),
+    comment="Exams, each a project of its own, with all that they are graded by",
+)
+
+exam_items = Table(
+    "exam_items",
+    metadata,
+    *_project_key(),
+    Column("item", String(40), primary_key=True),
+    Column("task", BigInteger, nullable=False),
+    comment="Items of an exam by the tasks that show them; 0: none does yet",
+)
+
+exam_results = Table(
+    "exam_results",
+    metadata,
+    *_project_key(),
+    Column("annotator", BigInteger, primary_key=True, autoincrement=False),
+    Column("last_task", BigInteger, nullable=False),
+    Column("passed", Boolean, nullable=False),
+    Column("graded_at", String(40), nullable=False),
+    Column("result", Text, nullable=False),
+    comment="What came of an exam for everybody who handed in all of it",
 )
 
 

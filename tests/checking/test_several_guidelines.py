@@ -236,4 +236,9 @@ def test_what_the_service_wrote_back_tells_it_where_nothing_else_does() -> None:
     assert (judged.of("1"), judged.or_judged_by) == ((), ("example 1.0.0",))
     assert named_in({"gl_guideline": "example 1.0.0", "guideline": "2.0.0"}).or_judged_by == ("2.0.0",)
     assert named_in({"guideline": {"1": "2.0.0"}, "guideline_version": 3}).of("1") == ("3", "2.0.0")
+    each = named_in({"gl_guideline": "example 2.0.0 by 7; example 1.0.0 by 3"})
+    assert (each.or_judged_for_each.of("3"), each.of("3")) == (("example 1.0.0",), ())
+    assert named_in({"guideline": "2.0.0", "gl_guideline": "a 2.0.0 by 7; a 1.0.0 by 3"}).or_judged_for_each.of(
+        "3"
+    ) == ("2.0.0",)
     assert named_in({"guideline": None, "guideline_version": ""}).of("1") == ()

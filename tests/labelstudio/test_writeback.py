@@ -19,6 +19,8 @@ from guidelint.labelstudio.writeback.columns import (
     VERDICT,
     WAITS_FOR,
     as_many_as_fit,
+    guidelines_by_annotator,
+    of_other_versions,
     waits_for_one,
 )
 from guidelint.labelstudio.writeback.judged import StandingAnnotation
@@ -323,3 +325,26 @@ def test_nobody_is_named_while_somebody_else_is_to_read() -> None:
     plan = write_back_for(state(overlap=2), [one, other], ROUTES, (disagreement(),))
     assert plan.data is not None
     assert not [key for key in KEYS if "Ann" in str(plan.data[key]) or "Bob" in str(plan.data[key])]
+
+
+def test_readings_under_several_versions_are_told_with_whose_they_are_and_found_by_version() -> None:
+    later = reading(7, "returned")
+    readings = [
+        reading(3, "accepted"),
+        replace(later, verdict=replace(later.verdict, guideline="g 2.0.0")),
+        reading(5, "accepted"),
+    ]
+    data = write_back_for(state(overlap=3, image="a.png"), readings, ROUTES).data
+    assert data is not None
+    assert data["gl_guideline"] == "g 2.0.0 by 7; g 1.0.0 by 3, 5"
+    assert guidelines_by_annotator(data["gl_guideline"]) == {"7": "g 2.0.0", "3": "g 1.0.0", "5": "g 1.0.0"}
+    assert guidelines_by_annotator("g 2.0.0 by 7; g 1.0.0 by 7") == guidelines_by_annotator("g 1.0.0") == {}
+    found = {
+        told: bool(re.search(of_other_versions("g", "2.0.0"), told))
+        for told in ("g 1.0.0", "g 2.0.0", "g 2.0.01", "other-g 1.0.0", "g 2.0.0 by 7; g 1.0.0 by 3", "")
+    }
+    assert [told for told, is_found in found.items() if is_found] == [
+        "g 1.0.0",
+        "g 2.0.01",
+        "g 2.0.0 by 7; g 1.0.0 by 3",
+    ]

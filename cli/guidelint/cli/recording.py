@@ -26,8 +26,6 @@ class Recording:
     plan: Plan
     config: str
     """The labeling config that is sent."""
-    is_new_store: bool = False
-    """There was no store before."""
     is_news: bool = False
     is_exam: bool = False
     """The project is an exam."""

@@ -54,7 +54,7 @@ class FileInTurns:
         if not self.files[0].run.wants_task(tasks[0].task):
             yield from self.files[0].record(tasks[0])
             return
-        named = self.files[0].named(tasks[0])
+        named = self.files[0].named(tasks[0]).or_judged_for_each
         if len(tasks) == len(read) and named.of_annotators:
             yield from self._by_annotator(tasks, named)
             return

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.json_record import text_of
 from guidelint.labelstudio.writeback.columns import GUIDELINE as WRITTEN_BACK
+from guidelint.labelstudio.writeback.columns import guidelines_by_annotator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,12 @@ class Named:
         """Tell what is said of the work of an annotator."""
         own = self.of_annotators.get(annotator or "", "")
         return (*self.whole, own) if own else self.whole
+
+    @property
+    def or_judged_for_each(self) -> Named:
+        """The same, where nothing is said of anybody's work with the versions by which each one's was judged."""
+        is_said = self.whole or self.of_annotators
+        return self if is_said else replace(self, of_annotators=guidelines_by_annotator(self.judged_by))
 
     @property
     def or_judged_by(self) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
-"""``guidelint push``: make a Label Studio project follow a guideline."""
+"""``guidelint push``: make Label Studio projects follow a guideline."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +12,7 @@ from guidelint.cli.options.credential_files import SecretFile, TokenFile
 from guidelint.cli.options.ids import MOST_PROJECT
 from guidelint.cli.refusals import found, refusals, refused
 from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.streams import tell
 from guidelint.service.settings import (
     DEFAULT_STORE,
     STORE_VARIABLE,
@@ -22,18 +22,28 @@ from guidelint.service.settings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.cli.pushing import Outcome, Wanted
     from guidelint.cli.recording import Recording
-    from guidelint.labelstudio.connection.administration import Administration
-    from guidelint.labelstudio.project.push import Pushed, PushOptions
-    from guidelint.language.form.guideline import Guideline
-    from guidelint.validation.judging.plan import Plan
+    from guidelint.labelstudio.project.push import Pushed
+
+_FAILED = 1
+"""Exit status where some of several projects could not be pushed to."""
 
 
 def command(
     guideline: Annotated[
         str, typer.Argument(help="Path to YAML, or name or name@version in the library.", autocompletion=guidelines)
     ],
-    label_studio: Annotated[str, typer.Argument(metavar="ADDRESS", help="Label Studio, e.g. http://localhost:8080.")],
+    label_studio: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ADDRESS...",
+            help="Label Studio, e.g. http://localhost:8080, or a project there, e.g. http://localhost:8080/projects/7."
+            " Several may be named.",
+        ),
+    ],
     *,
     project: Annotated[
         int | None,
@@ -41,6 +51,7 @@ def command(
             min=1, max=MOST_PROJECT, help="Project to bring in step. Left out: the one that follows it, or a new one."
         ),
     ] = None,
+    every: Annotated[bool, typer.Option("--every", help="Bring in step all projects that follow it there.")] = False,
     title: Annotated[str | None, typer.Option(help="Title of the project.")] = None,
     service: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where Label Studio reaches `guidelint serve`.")
@@ -56,13 +67,15 @@ def command(
     drop_labels_in_use: Annotated[bool, typer.Option(help="Take out labels although annotations use them.")] = False,
     replace_guideline: Annotated[bool, typer.Option(help="Take over a project of another guideline.")] = False,
 ) -> None:
-    """Create or update the project: labeling config, instructions, settings, tabs and webhook.
+    """Create or update projects: labeling config, instructions, settings, tabs and webhook.
 
     Doing it again changes nothing. The guideline version is recorded for `guidelint serve`: an annotation is judged
-    by the version in force when it was handed in.
+    by the version in force when it was handed in. Pushing an earlier version brings projects back to it.
+
+    Of several projects, one that fails does not keep the others. Exit status 0: all follow the guideline. 1: some of
+    several could not be pushed to, which is told. 2: a guideline or an argument is not what it should be, or the only
+    project could not be pushed to.
     """
-    from guidelint.labelstudio.connection.address import hook_path, normal_address  # noqa: PLC0415
-    from guidelint.labelstudio.connection.errors import LabelStudioError  # noqa: PLC0415
     from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415 - keeps --help fast
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
     from guidelint.service.store.base.database import store_url  # noqa: PLC0415
@@ -71,66 +84,75 @@ def command(
         with refusals():
             read = found(guideline)
             plan = compile_plan(read, catalogue())
-        address = normal_address(label_studio)
-        token, secret, url = tokens_from((address,), token_file)[address], secret_from(secret_file), store_url(store)
-
-        from guidelint.labelstudio.connection.administration import Administration  # noqa: PLC0415 - loads the SDK: once all is given
-        from guidelint.labelstudio.project.push import PushOptions  # noqa: PLC0415
-
-        options = PushOptions(
-            project=project,
-            title=title,
-            hook_url=service.rstrip("/") + hook_path(address),
-            secret=secret,
-            drop_labels_in_use=drop_labels_in_use,
-            replace_guideline=replace_guideline,
-            maximum_annotations=maximum_annotations,
-        )
-        with Administration(address, token) as administration:
-            pushed, recording = _push(read, plan, administration, options, url)
-    except (SettingsError, LabelStudioError, ValueError) as error:
+        wanted = _wanted(label_studio, project)
+        tokens = tokens_from(tuple(wanted), token_file)
+        secret, url = secret_from(secret_file), store_url(store)
+    except (SettingsError, ValueError) as error:
         raise refused(str(error)) from error
-    sys.stdout.write(visible(_told(pushed, recording)) + "\n")
-    for person in pushed.not_users:
-        said = f"{person} is asked by an escalation and is no user of this Label Studio: invite them, or name another."
-        sys.stdout.write(visible(said) + "\n")
-    if recording.is_new_store:
-        sys.stdout.write(visible(f"The store {recording.place} is new: `guidelint serve` must use the same.") + "\n")
+    if title is not None and (every or len(label_studio) > 1):
+        raise refused("--title names one project, and several are to be pushed to")
 
-
-def _push(
-    read: Guideline, plan: Plan, administration: Administration, options: PushOptions, url: str
-) -> tuple[Pushed, Recording]:
-    from guidelint.cli.recording import Recording  # noqa: PLC0415 - keeps --help fast
-    from guidelint.labelstudio.project.push import find_project, push  # noqa: PLC0415 - loads the SDK
-    from guidelint.labelstudio.project.tabs import told_by  # noqa: PLC0415
-    from guidelint.labelstudio.target import outputs  # noqa: PLC0415
-    from guidelint.service.store.base.database import open_store  # noqa: PLC0415
+    from guidelint.cli.pushing import Pushing  # noqa: PLC0415 - loads the SDK: once all is given
+    from guidelint.labelstudio.project.push import PushOptions  # noqa: PLC0415
+    from guidelint.service.store.base.database import open_store, place_of  # noqa: PLC0415
     from guidelint.service.store.base.migrate import migrate  # noqa: PLC0415
-    from guidelint.service.store.escalations import open_escalations  # noqa: PLC0415
 
+    options = PushOptions(
+        title=title,
+        secret=secret,
+        drop_labels_in_use=drop_labels_in_use,
+        replace_guideline=replace_guideline,
+        maximum_annotations=maximum_annotations,
+    )
     is_new = migrate(url)
-    store = open_store(url)
+    pushing, failed = Pushing(read, plan, open_store(url), options, service), list[str]()
+    is_alone = not every and sum(len(projects) or 1 for projects in wanted.values()) == 1
     try:
-        project = options.project if options.project is not None else find_project(administration, read.name)
-        readers = {} if project is None else open_escalations(store, administration.url, project)
-        texts = outputs(read, plan)
-        recording = Recording(store, administration, plan, texts["label_config.xml"], is_new)
-        recorded = replace(
-            options,
-            project=project,
-            told=told_by(plan),
-            open_escalations=readers,
-            before_config=recording.record,
-        )
-        pushed = push(administration, texts, recorded)
-        recording.record(pushed.project)  # also what is in step: the store may be another than the last push knew
+        for outcome in pushing.to_all(wanted, tokens, every=every):
+            if outcome.problem:
+                failed.append(outcome.problem if is_alone else f"{outcome.where}: {outcome.problem}")
+            else:
+                sys.stdout.writelines(visible(line) + "\n" for line in _told(outcome))
+                sys.stdout.flush()
+        if is_new and not (is_alone and failed):
+            place = place_of(pushing.store)
+            sys.stdout.write(visible(f"The store {place} is new: `guidelint serve` must use the same.") + "\n")
     finally:
-        store.dispose()
-    return pushed, recording
+        pushing.store.dispose()
+    if failed and is_alone:
+        raise refused(failed[0])
+    tell("".join(f"guidelint: {visible(line)}\n" for line in failed))
+    raise typer.Exit(_FAILED if failed else 0)
 
 
-def _told(pushed: Pushed, recording: Recording) -> str:
+def _wanted(named: Sequence[str], project: int | None) -> Wanted:
+    """Read which projects are meant. Raises ValueError."""
+    from guidelint.labelstudio.connection.address import normal_address  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.versions.project_address import is_of_a_project, project_at  # noqa: PLC0415
+
+    wanted: Wanted = {}
+    for address in named:
+        of = project_at(address) if is_of_a_project(address) else None
+        projects = wanted.setdefault(of.server if of else normal_address(address), [])
+        if of and of.project not in projects:
+            projects.append(of.project)
+    if project is not None:
+        if len(wanted) > 1 or any(wanted.values()):
+            raise ValueError("--project names one of a single Label Studio: write each as ADDRESS/projects/NUMBER")
+        wanted = {server: [project] for server in wanted}
+    return wanted
+
+
+def _told(outcome: Outcome) -> Iterator[str]:
+    pushed, recording = outcome.pushed, outcome.recording
+    if pushed is None or recording is None:
+        return
+    yield _said(pushed, recording)
+    for person in pushed.not_users:
+        yield f"{person} is asked by an escalation and is no user of this Label Studio: invite them, or name another."
+
+
+def _said(pushed: Pushed, recording: Recording) -> str:
     version = f"{pushed.marker.name} {pushed.marker.version}"
     if pushed.created:
         return f"Created project {pushed.project} for {version}: {pushed.url}"

@@ -26,9 +26,9 @@ class ProjectAddress:
         return f"{self.server}/projects/{self.project}"
 
 
-def is_address(argument: str) -> bool:
-    """Whether an argument is an address, and no file."""
-    return argument.startswith(("http://", "https://"))
+def is_of_a_project(address: str) -> bool:
+    """Whether an address is one of a project, and not of a whole Label Studio."""
+    return _OF_A_PROJECT.fullmatch(address.strip()) is not None
 
 
 def project_at(address: str) -> ProjectAddress:

@@ -112,15 +112,23 @@ def find_project(administration: Administration, guideline: str) -> int | None:
 
     Raises PushRefused when there are several.
     """
-    following = [
+    following = following_projects(administration, guideline)
+    if len(following) > 1:
+        listed = ", ".join(f"{found.id} ({found.title})" for found in following)
+        raise PushRefused(
+            f"several projects follow {guideline}: {listed}. Say which one with --project, or push to all of them with"
+            " --every."
+        )
+    return following[0].id if following else None
+
+
+def following_projects(administration: Administration, guideline: str) -> list[ProjectState]:
+    """Find all projects whose config was compiled from a guideline, for work under it."""
+    return [
         found
         for found in administration.projects()
         if (mark := read_marker(found.label_config)) and mark.name == guideline and not mark.is_exam
     ]
-    if len(following) > 1:
-        listed = ", ".join(f"{found.id} ({found.title})" for found in following)
-        raise PushRefused(f"several projects follow {guideline}: {listed}. Say which one with --project.")
-    return following[0].id if following else None
 
 
 def _settings(texts: Mapping[str, str], options: PushOptions) -> dict[str, object]:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 from guidelint.imaging.keys import delivered, first_key
 from guidelint.labelstudio.connection.tab import Tab
 from guidelint.labelstudio.project.tab_columns import OfTasks, arranged_for
-from guidelint.labelstudio.writeback.columns import BEING_READ, COLUMNS, HELD, STATUS, WAITS_FOR, waits_for_one
+from guidelint.labelstudio.writeback.columns import (
+    BEING_READ,
+    COLUMNS,
+    GUIDELINE,
+    HELD,
+    STATUS,
+    WAITS_FOR,
+    waits_for_one,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Plan
 
 ALL_TASKS: Final = "All tasks"
+EARLIER: Final = "Earlier versions"
 OUTCOMES: Final = {
     "Returned": "returned",
     "Escalated": "escalated",
@@ -37,6 +46,8 @@ class Told:
     """Those among them who are asked by their addresses."""
     holds: bool = False
     """Whether an escalation may hold a task."""
+    earlier: str = ""
+    """Expression that finds tasks with work under other versions than the one in force; empty: there was no other."""
     tasks: OfTasks = field(default_factory=OfTasks)
     """What stands in the task data."""
 
@@ -62,14 +73,16 @@ def told_by(plan: Plan) -> Told:
 def tabs_for(told: Told) -> tuple[Tab, ...]:
     """One tab for all tasks, one for each outcome, then one for each of those who are asked by escalations.
 
-    One for what is held stands among the outcomes, where anything may be.
+    One for what is held stands among the outcomes, where anything may be; one for work under earlier versions after
+    them, where there were any.
 
     Label Studio adds the first by itself only where there is no other tab.
     """
     columns = arranged_for(told.tasks, pictured=False)
     outcomes = (_tab(title, columns, _filter(STATUS, "equal", status)) for title, status in _outcomes(told).items())
     routes = (_tab(f"For {who}", columns, _filter(WAITS_FOR, "regex", waits_for_one(who))) for who in told.asked)
-    return (_tab(ALL_TASKS, arranged_for(told.tasks, pictured=True)), *outcomes, *routes)
+    earlier = (_tab(EARLIER, columns, _filter(GUIDELINE, "regex", told.earlier)),) if told.earlier else ()
+    return (_tab(ALL_TASKS, arranged_for(told.tasks, pictured=True)), *outcomes, *earlier, *routes)
 
 
 def every_task(tasks: OfTasks, hidden: Iterable[str] = ()) -> Tab:

@@ -49,6 +49,10 @@ BETWEEN: Final = "; "
 """Stands between several who are waited for."""
 
 
+_BY: Final = re.compile(r"(.+) by (\d+(?:, \d+)*)")
+"""One of several versions, and whose work it is of."""
+
+
 def columns_of(
     status: str, verdict: Verdict | None, routes: Mapping[str, Route], annotator: str, waits_for: Sequence[str]
 ) -> dict[str, str]:
@@ -83,6 +87,34 @@ def annotator_called(name: str, user: int | None) -> str:
     """Call an annotator by name; without one, by the number that Label Studio has given."""
     words = [word if len(word) <= NAME_LENGTH else f"{word[: NAME_LENGTH - 1]}…" for word in name.split()]
     return " ".join(words) or (f"annotator {user}" if user is not None else "")
+
+
+def guidelines_named(told: Verdict | None, judged: Sequence[tuple[str, int | None]]) -> str:
+    """Name the version that the columns go by; where readings have several, all of them, each with whose work it is of.
+
+    ``judged``: of each reading, its version and the number that Label Studio has given to whoever made it.
+    """
+    if told is None:
+        return ""
+    by_version: dict[str, list[str]] = {told.guideline: []}
+    for version, annotator in judged:
+        by_version.setdefault(version, []).append(str(annotator or "?"))
+    if len(by_version) == 1:
+        return told.guideline
+    return BETWEEN.join(f"{name} by {', '.join(dict.fromkeys(ids))}" for name, ids in by_version.items() if ids)
+
+
+def guidelines_by_annotator(written: str) -> dict[str, str]:
+    """Read which version each one's work was judged by; nothing: it is one for all, or one of them had several."""
+    parts = [_BY.fullmatch(part) for part in written.split(BETWEEN)]
+    each = [(who, found[1]) for found in parts if found for who in found[2].split(", ")]
+    by_annotator = dict(each)
+    return by_annotator if all(parts) and len(by_annotator) == len(each) else {}
+
+
+def of_other_versions(name: str, version: str) -> str:
+    """Write the expression that finds tasks with work judged by other versions of a guideline."""
+    return rf"(^|{BETWEEN}){re.escape(name)} (?!{re.escape(version)}( |;|$))"
 
 
 def waits_for_one(who: str) -> str:

@@ -18,12 +18,14 @@ from guidelint.labelstudio.writeback.columns import (
     BEING_READ,
     BETWEEN,
     DIGEST,
+    GUIDELINE,
     HELD,
     STATUS,
     VERDICT,
     WAITS_FOR,
     annotator_called,
     columns_of,
+    guidelines_named,
 )
 from guidelint.labelstudio.writeback.derived_columns import derived_columns, is_derived_column
 from guidelint.labelstudio.writeback.judged import Judged
@@ -224,6 +226,7 @@ def _told(state: TaskState, judged: Judged) -> dict[str, Cell]:
     verdict, annotator = (one.verdict, _annotator(state, one)) if one else (above, "")
     return {
         **columns_of(status, verdict, judged.routes, annotator, waits_for(judged, is_open=False)),
+        GUIDELINE: guidelines_named(verdict, [(item.verdict.guideline, item.annotator) for item in readings]),
         VERDICT: _banner(judged, all_in=True),
         DIGEST: digest,
         **derived_columns((*_read(one, readings), *subjects)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.cli.delivery_file import run
+from tests.cli.delivery_file import run, told_as_json
 from tests.journeys.server import call
 
 from guidelint.labelstudio.connection.credentials import TOKEN_VARIABLE
@@ -73,9 +73,8 @@ def test_one_release_goes_to_many_projects_where_versions_stand_side_by_side_and
 ) -> None:
     first = written(tmp_path, "first.yaml", TEXT.format(version="1.0.0", least=50))
     second = written(tmp_path, "second.yaml", TEXT.format(version="2.0.0", least=150))
-    site_a, site_b = (
-        label_studio.project(name, "<View><Image name='image' value='$image'/></View>") for name in ("Site A", "Site B")
-    )
+    empty = "<View><Image name='image' value='$image'/></View>"
+    site_a, site_b = (label_studio.project(name, empty) for name in ("Site A", "Site B"))
     sites = [f"{label_studio.url}/projects/{number}" for number in (site_a, site_b)]
     pushed = run("push", first, *sites)
     assert (pushed.exit_code, pushed.stdout.count("now follows marks 1.0.0")) == (0, 2), pushed.output
@@ -106,5 +105,12 @@ def test_one_release_goes_to_many_projects_where_versions_stand_side_by_side_and
     assert run("sweep", label_studio.url).exit_code == 0
     assert label_studio.task(old)["data"]["gl_guideline"] == "marks 1.0.0"
     assert label_studio.task(both)["data"]["gl_guideline"] == data[both]["gl_guideline"]
-    doctor = run("doctor", label_studio.url, "--guideline", first, "--no-probe")
-    assert "broken" not in doctor.stdout.replace("Nothing is broken", ""), doctor.stdout
+    doctor = run("doctor", label_studio.url, "--guideline", first, "--no-probe").stdout
+    assert doctor.count("config: is what the guideline compiles into") == 2
+    assert doctor.count("knows marks 1.0.0") == 2
+
+    versions = told_as_json("impact", second, sites[0])["versions"]
+    assert [(one["old"], one["annotations_changed"], one["annotations"]) for one in versions] == [
+        ("marks 1.0.0", 3, 3),
+        ("marks 2.0.0", 0, 1),
+    ]

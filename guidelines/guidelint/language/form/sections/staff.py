@@ -18,7 +18,13 @@ class Exam(Written):
     tasks: FromOne
     """Tasks in it."""
     min_share: Annotated[Fraction, AlsoCalled("pass_mark")]
-    """Share of them that must be accepted, 1 being all."""
+    """Share of them that must be right, 1 being all."""
+    min_share_of: Annotated[dict[ClassKey, Fraction], AlsoCalled("pass_marks", "min_share_of_class")] = {}
+    """Class → share of the tasks with it that must be right as well; who fails it may not mark that class."""
+    attempts: Annotated[OneOrAFew | None, AlsoCalled("max_attempts", "tries")] = None
+    """How many times somebody may take it under one version; left out: any number."""
+    max_minutes: Annotated[Minutes | None, AlsoCalled("time_limit", "time_limit_minutes")] = None
+    """Longest time for all of it, in minutes; what is handed in later is not right. Left out: any time."""
 
 
 class Role(Written):

@@ -1,0 +1,7 @@
+"""Why there is no exam, or none can be graded."""
+
+from __future__ import annotations
+
+
+class ExamError(ValueError):
+    """There is none, or none can be graded; the message says why, and what to do."""

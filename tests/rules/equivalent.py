@@ -76,6 +76,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "DerivedAnswer: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
         "filled: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",
     },
+    "derived-from-time-points": {
+        "DerivedFromTimePoints: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
+    },
     "derived-at-time-points": {
         "DerivedAtTimePoints: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
     },

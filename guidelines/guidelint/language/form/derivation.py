@@ -120,7 +120,19 @@ def is_over_time(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
     if questions[name].over != "patient":
         return False
     reached = (questions[one].derive for one in (name, *_reached(name, questions, set())))
-    return any(derive.change_of for derive in reached if derive)
+    return any(derive.change_of or derive.names_times for derive in reached if derive)
+
+
+def is_told_once(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
+    """Whether a question that follows from time points has one answer for the patient: it asks of no one of them."""
+    derive = questions[name].derive
+    if derive is None or derive.change_of or not is_over_time(name, questions):
+        return False
+    if any(one.names_other_times for one in derive.criteria):
+        return False
+    of_criteria = [one for criteria in derive.criteria for one in criteria.questions_now]
+    now = of_criteria if derive.first_of else derive.questions
+    return all(one in questions and is_told_once(one, questions) for one in now)
 
 
 def sources_of(

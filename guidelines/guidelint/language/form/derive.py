@@ -114,6 +114,11 @@ class Derive(Written):
         return tuple(one for one in self.first_of.values() if one is not None)
 
     @property
+    def names_times(self) -> bool:
+        """Whether its criteria ask for anything at other time points."""
+        return any(one.names_times for one in self.criteria)
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """Classes that the criteria name."""
         return tuple(dict.fromkeys(name for one in self.criteria for name in one.classes))

@@ -336,6 +336,8 @@ class Attribute(Question):
     """How its answer follows from the change of a number over time; None: it does not."""
     at_time_points: Derivation | None = None
     """How its answer follows at each time point from others that follow from a change; None: it does not."""
+    from_time_points: Derivation | None = None
+    """How its answer follows from all time points of a patient together; None: it does not."""
     sources: Sources = ()
     """Questions that are told of several tasks from which its answer follows, each after those that its own does."""
     change_of_object: ChangeOfObject | None = None

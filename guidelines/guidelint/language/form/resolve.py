@@ -12,6 +12,7 @@ from guidelint.language.form.derivation import (
     change_of_object,
     derivations_of,
     is_over_time,
+    is_told_once,
     sources_of,
 )
 from guidelint.language.form.guideline import (
@@ -88,7 +89,8 @@ def _attribute(
     follows = derivations.get(name)
     derive = written.derive
     change = change_of(derive, derivations) if derive and written.over else None
-    at_each = follows if change is None and is_over_time(name, around.attributes) else None
+    over_time = follows if change is None and is_over_time(name, around.attributes) else None
+    is_once = over_time is not None and is_told_once(name, around.attributes)
     followed = change_of_object(derive, around.attributes, derivations) if derive and written.is_followed else None
     return Attribute.model_construct(
         title=written.title,
@@ -105,9 +107,10 @@ def _attribute(
         over=written.over,
         derivation=None if written.is_of_object or written.is_told_of_several else follows,
         of_object=follows if written.is_of_object else None,
-        gathered=follows if written.over and change is None and at_each is None else None,
+        gathered=follows if written.over and change is None and over_time is None else None,
         change=change,
-        at_time_points=at_each,
+        at_time_points=None if is_once else over_time,
+        from_time_points=over_time if is_once else None,
         sources=sources_of(name, around.attributes, derivations) if written.over and change is None else (),
         change_of_object=followed,
         says_left=says_side("left", name, written, around.classes),

@@ -144,6 +144,7 @@ class SharedQuestion(Question):
                 "derived-from-all",
                 "derived-change",
                 "derived-at-time-points",
+                "derived-from-time-points",
                 "derived-change-of-object",
             )
         ),

@@ -210,6 +210,47 @@ escalation:
   routes: {clinic: {who: Biopsy clinic}}
   when: {to-biopsy: {answer-escalates: {attribute: biopsy, values: [yes]}, to: clinic}}
 ```"""
+_TIMES = """\
+Under `earlier` and `later` of criteria: what else has the keys of criteria, and holds at another time point. A question
+`of: patient` may ask what was before and what comes after; `days` says how far away that must be. A response that
+counts once it is there four weeks later, and what it is called otherwise:
+
+```yaml
+attributes:
+  confirmed:
+    title: Confirmed response
+    of: patient
+    choose_one: {cr: Complete response, pr: Partial response, open: Not confirmed, sd: Stable, pd: Progressive}
+    derive:
+      first_of:
+        cr: {answer: {overall: cr}, later: {answer: {overall: cr}, days: {at_least: 28}}}
+        pr: {answer: {overall: [cr, pr]}, later: {answer: {overall: [cr, pr]}, days: {at_least: 28}}}
+        open: {answer: {overall: [cr, pr]}}
+        pd: {answer: {overall: pd}}
+        sd: otherwise
+      entered: never
+  best:
+    title: Best overall response
+    of: patient
+    choose_one: {cr: Complete response, pr: Partial response, sd: Stable, pd: Progressive, ne: Not evaluable}
+    derive:
+      first_of:
+        cr: {ever: {answer: {confirmed: cr}}}
+        pr: {ever: {answer: {confirmed: pr}}}
+        sd: {ever: {answer: {overall: [cr, pr, sd]}, days_since_baseline: {at_least: 42}}}
+        pd: {ever: {answer: {overall: pd}}}
+        ne: otherwise
+      entered: never
+```
+
+With `ever` alone, the answer is told once of the patient, by
+[derived-from-time-points](rules/derived-from-time-points.md); else at each time point but the first, by
+[derived-at-time-points](rules/derived-at-time-points.md). `which: first` before is the baseline, and `last` the visit
+before; `which: first` after is the next visit. What follows from a change has no answer at the baseline, so that
+nothing holds of it there. Whether something is confirmed can be told once the patient's tasks are in: a visit that is
+added later is judged with the others ([why so](../decisions/0047-other-time-points.md)).
+"""
+
 _RATIO = """\
 Under `derive`, `ratio`: one measure of what is drawn divided by another. With the unit `%` it is a percentage; with
 `bands` an option follows. Areas are those of all regions of the classes together, and a width is that from the leftmost
@@ -322,6 +363,7 @@ SECTIONS = (
     Section("Changes over time", "ChangeLimits", _CHANGES),
     Section("Tables of answers", "Table", "Under `derive`, `table`."),
     Section("Criteria of an answer", "Criteria", _CRITERIA),
+    Section("Other time points", "AtOther", _TIMES),
     Section("Counts in criteria", "CountIs", "Each entry of `count` in criteria, under the name of a class."),
     Section(
         "Quadrants in criteria",

@@ -34,7 +34,7 @@ Follows = Callable[["Attribute", "Names"], "Iterator[ET.Element]"]
 
 def derived_by(item: Attribute) -> Derivation | None:
     """Give how the answer to a question follows, from one image, one object or several; None: it does not."""
-    return item.derivation or item.of_object or item.gathered or item.at_time_points
+    return item.derivation or item.of_object or item.gathered or item.at_time_points or item.from_time_points
 
 
 def follows_in_words(item: Attribute, names: Names) -> Iterator[ET.Element]:

@@ -29,8 +29,8 @@ class AnswerEscalates(OptionsRule):
     ## How it is measured
     Every answer to the question, on a region or on the image, is compared with the list. Where nobody enters the
     answer, and it follows from a whole series, study or patient (`of: patient`), that escalates once all of it is in:
-    see [derived-from-all](derived-from-all.md), [derived-change](derived-change.md) and
-    [derived-at-time-points](derived-at-time-points.md).
+    see [derived-from-all](derived-from-all.md), [derived-change](derived-change.md),
+    [derived-at-time-points](derived-at-time-points.md) and [derived-from-time-points](derived-from-time-points.md).
 
     ## Source
     A choice of this catalogue.
@@ -44,6 +44,7 @@ class AnswerEscalates(OptionsRule):
         "derived-of-object",
         "derived-change",
         "derived-at-time-points",
+        "derived-from-time-points",
         "derived-change-of-object",
     )
     says = {

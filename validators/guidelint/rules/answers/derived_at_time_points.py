@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import Derivation, Sources
-from guidelint.validation.deriving.from_told import answers_at, follows_from
-from guidelint.validation.deriving.over_time import AtStudy, by_time_point, contributed_at
+from guidelint.validation.deriving.from_told import Told
+from guidelint.validation.deriving.over_time import AtStudy, by_time_point, contributed_at, days_of
 from guidelint.validation.deriving.pieces import Pieces, pieces_of
 from guidelint.validation.deriving.told import sources_told
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
@@ -122,9 +122,8 @@ class DerivedAtTimePoints(ToldOfSeveral[AtStudy]):
 
     def follows_from(self, contributed: Sequence[AtStudy]) -> Iterator[Reply]:
         """Tell what follows at each time point but the first."""
-        points = by_time_point(contributed, self.time_points)
-        for position, (point, known) in enumerate(answers_at(points, self.sources, self.known_titles)):
-            follows = follows_from(self.derivation, known, points[point], self.known_titles)
+        told = Told(by_time_point(contributed, self.time_points), self.known_titles, days_of(contributed))
+        for position, (point, follows) in enumerate(told.answers(self.derivation, self.sources)):
             if position:
                 yield from self.tells(follows, self.derivation.unit, about=point, time_point=point, position=position)
 

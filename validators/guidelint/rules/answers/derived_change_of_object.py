@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from guidelint.annotation.each_once import each_once
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.criteria.course import NOT_KNOWN
 from guidelint.validation.derivation import ChangeOfObject
 from guidelint.validation.deriving.of_object import AtPoint, ChangeOfNumbers, Numbers, OnImage
-from guidelint.validation.deriving.over_time import NOT_KNOWN, in_order
+from guidelint.validation.deriving.over_time import in_order
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.left_open import LeftOpen

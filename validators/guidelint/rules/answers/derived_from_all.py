@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import Orientation, SlicePlace
 from guidelint.validation.derivation import Derivation, Sources
-from guidelint.validation.deriving.from_told import answers_at, follows_from
+from guidelint.validation.deriving.from_told import Told
 from guidelint.validation.deriving.pieces import Pieces, pieces_of
 from guidelint.validation.deriving.told import sources_told
 from guidelint.validation.rule.beside import UnlessEmpty
@@ -149,8 +149,7 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
 
     def follows_from(self, contributed: Sequence[Pieces]) -> Iterator[Reply]:
         """Tell what follows."""
-        ((_, known),) = answers_at({"": contributed}, self.sources, self.known_titles)
-        follows = follows_from(self.derivation, known, contributed, self.known_titles)
+        ((_, follows),) = Told({"": contributed}, self.known_titles).answers(self.derivation, self.sources)
         yield from self.tells(follows, self.derivation.unit)
 
     cases = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
 
@@ -10,6 +10,7 @@ from guidelint.validation.landmarks.distance import FromWhere
 from guidelint.validation.landmarks.quadrants import OF_BODY, QUADRANTS, QuadrantName
 from guidelint.validation.rule.condition import Between, Condition, ImageIs, OneOf, SizeIs
 from guidelint.validation.rule.later_parts import WrittenOtherwise
+from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import OneOrMore
 from guidelint.validation.rule.parameters.naming import (
     ChosenQuestion,
@@ -22,6 +23,9 @@ from guidelint.validation.rule.parameters.naming import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Which = Literal["any", "every", "first", "last"]
+"""At which of several time points: at any, at every one, at the first of them alone, or at the last."""
 
 
 class _Part(BaseModel):
@@ -127,6 +131,17 @@ class Criteria(_Part):
     """Class → in how many quadrants about a landmark its regions lie: `{about: fovea, at_least: 2, each: 5}`."""
     nearest: dict[ClassName, DistanceIs] = {}
     """Class → how far the nearest of its regions on the image lies from a landmark; without one, it does not hold."""
+    days_since_baseline: Between | None = None
+    """Of a time point of a patient: how many days after the first it lies."""
+    earlier: AtOther | None = None
+    """Of a time point of a patient: what holds at one before it, or at each:
+    `{answer: {response: cr}, which: last}`."""
+    later: Annotated[AtOther | None, AlsoCalled("confirmed", "confirmed_by")] = None
+    """Of a time point of a patient: what holds at one after it, or at each; a response counts once it is confirmed:
+    `{answer: {response: cr}, days: {at_least: 28}}`."""
+    ever: Annotated[Criteria | None, AlsoCalled("at_any_time", "any_time_point")] = None
+    """Of a patient: what holds at any time point; where nothing else is asked, the answer is told of the patient
+    once."""
     any_of: tuple[Criteria, ...] = ()
     """Criteria of which at least one holds."""
     not_: Annotated[Criteria | None, Field(alias="not")] = None
@@ -134,22 +149,33 @@ class Criteria(_Part):
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if not any(getattr(self, name) for name in type(self).model_fields):
+        if not self.given:
             keys = (f"`{field.alias or name}`" for name, field in type(self).model_fields.items())
             raise ValueError(f"say what it depends on: {', '.join(keys)}")
         return self
 
     @property
     def parts(self) -> Iterator[tuple[tuple[str | int, ...], Criteria]]:
-        """The criteria within them, each with its path in them."""
+        """The criteria within them, each with its path in them; those of other time points are not among them."""
         yield from ((("any_of", at), one) for at, one in enumerate(self.any_of))
         if self.not_ is not None:
             yield ("not",), self.not_
 
     @property
+    def of_other_times(self) -> tuple[Criteria, ...]:
+        """What is asked of other time points."""
+        return tuple(one for one in (self.earlier, self.later, self.ever) if one is not None)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """Keys under which something is asked."""
+        fields = type(self).model_fields
+        return frozenset(name for name, field in fields.items() if getattr(self, name) != field.default)
+
+    @property
     def own(self) -> frozenset[str]:
         """Keys that are given, but for those of criteria within them."""
-        return frozenset(name for name in type(self).model_fields if getattr(self, name)) - {"any_of", "not_"}
+        return self.given - {"any_of", "not_"}
 
     @property
     def of_region(self) -> bool:
@@ -164,9 +190,26 @@ class Criteria(_Part):
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Questions put to whom the criteria are asked of, in their order."""
-        own = (*self.answer, *self.number)
-        return tuple(dict.fromkeys((*own, *(name for _, one in self.parts for name in one.questions))))
+        """Questions put to whom the criteria are asked of, in their order, at whatever time point."""
+        within = (*(one for _, one in self.parts), *self.of_other_times)
+        return tuple(dict.fromkeys((*self.answer, *self.number, *(name for one in within for name in one.questions))))
+
+    @property
+    def questions_now(self) -> tuple[str, ...]:
+        """Those among them that are put at the time point itself."""
+        within = (name for _, one in self.parts for name in one.questions_now)
+        return tuple(dict.fromkeys((*self.answer, *self.number, *within)))
+
+    @property
+    def names_other_times(self) -> bool:
+        """Whether they ask what was before or comes after, seen from one time point."""
+        own = self.days_since_baseline or self.earlier or self.later
+        return bool(own) or any(one.names_other_times for _, one in self.parts)
+
+    @property
+    def names_times(self) -> bool:
+        """Whether they ask for anything at another time point."""
+        return self.names_other_times or bool(self.ever) or any(one.names_times for _, one in self.parts)
 
     def may_apply(self, not_asked: frozenset[str]) -> bool:
         """Whether something in them can decide where some questions are not asked."""
@@ -197,6 +240,19 @@ class Criteria(_Part):
         yield from self.distance.classes if self.distance else ()
         for _, one in self.parts:
             yield from one.classes
+
+
+class AtOther(Criteria):
+    """Hold at another time point where everything in them holds there."""
+
+    which: Which = "any"
+    """At which of those before, or of those after: at any, at every one (there is at least one), at the first or at
+    the last of them. The first of those before is the baseline, the last of them the visit before."""
+    days: Between | None = None
+    """How many days lie between the two time points; others do not count."""
+    is_marked: bool = True
+    """Of an object: false where it is asked that it is not marked there. Else time points at which it is not marked
+    do not count."""
 
 
 class Way(_Part, WrittenOtherwise):

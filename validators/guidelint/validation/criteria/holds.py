@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.criteria.other_times import Others, holds_ever, lies_since_baseline
 from guidelint.validation.landmarks.distance import DIAMETERS
 from guidelint.validation.landmarks.quadrants import Quadrants
 from guidelint.validation.rule.condition import image_is, is_one_of, lies_within, shown_size, size_limits, size_of
@@ -68,10 +69,22 @@ def _parts(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:
         yield partial(_spread, name, spread, seen)
     for name, nearest in criteria.nearest.items():
         yield partial(_nearest, name, nearest, seen)
+    yield from _of_other_times(criteria, seen)
     if criteria.any_of:
         yield partial(_any, [partial(because_of, one, seen) for one in criteria.any_of])
     if criteria.not_ is not None:
         yield partial(_not, criteria.not_, seen)
+
+
+def _of_other_times(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:
+    if criteria.days_since_baseline is not None:
+        yield partial(lies_since_baseline, criteria.days_since_baseline, seen)
+    if criteria.earlier is not None:
+        yield Others(criteria.earlier, seen, because_of, "earlier").holds
+    if criteria.later is not None:
+        yield Others(criteria.later, seen, because_of, "later").holds
+    if criteria.ever is not None:
+        yield partial(holds_ever, criteria.ever, seen, because_of)
 
 
 def _of_whoever_is_asked(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.imaging.facts import ImageFacts
+    from guidelint.validation.criteria.course import Course
     from guidelint.validation.follows_from import FollowsFrom
     from guidelint.validation.question import Titles
 
@@ -28,6 +29,12 @@ class Seen:
     titles: Titles
     terms: tuple[FollowsFrom, ...]
     """The questions in the criteria."""
+    course: Course | None = None
+    """The time points of a patient, of which one is asked; None: it is none."""
+
+    def at(self, course: Course) -> Seen:
+        """Ask another time point."""
+        return replace(self, one=course.now.one, terms=course.now.terms, course=course)
 
     def regions(self, class_name: str) -> tuple[Region, ...]:
         """List the regions of a class on the image that is asked, or on that of the region that is."""
@@ -58,6 +65,7 @@ class Seen:
     def _situation(self, one: Asked, image: ImageFacts, item: int | None) -> Situation:
         """Take answers to what is not asked for none; a region says by itself on which image it lies."""
         not_asked = frozenset(term.question for term in self.terms if not term.is_asked(one, self.submission))
+        not_asked |= self.course.now.not_asked if self.course else frozenset()
         region = one.regions[0] if one.regions else None
         return Situation(
             answers={name: answer for name, answer in one.in_sight.items() if name not in not_asked},

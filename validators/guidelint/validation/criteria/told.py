@@ -10,7 +10,7 @@ from guidelint.validation.rule.wording import both, both_and_either
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
+    from guidelint.validation.criteria.criteria import AtOther, CountIs, Criteria, DistanceIs, QuadrantsAre
     from guidelint.validation.rule.condition import Condition
     from guidelint.validation.rule.names import Names
 
@@ -34,6 +34,7 @@ def _told(criteria: Criteria, names: Names) -> Iterator[str]:
         yield _quadrants(name, spread, names)
     for name, nearest in criteria.nearest.items():
         yield f"the nearest {names.class_(name)} lies {_distance(nearest, names)}"
+    yield from _other_times(criteria, names)
     if criteria.not_ is not None:
         yield _not(criteria.not_, names)
 
@@ -42,6 +43,24 @@ def _not(criteria: Criteria, names: Names) -> str:
     if criteria.model_fields_set == {"marked"}:
         return f"no {names.kinds(criteria.marked)} is marked"
     return f"it is not so that {criteria_told(criteria, names)}"
+
+
+def _other_times(criteria: Criteria, names: Names) -> Iterator[str]:
+    if criteria.days_since_baseline is not None:
+        yield f"it is {criteria.days_since_baseline.told('days')} since the first time point"
+    if criteria.earlier is not None:
+        yield _at_other(criteria.earlier, names, "earlier")
+    if criteria.later is not None:
+        yield _at_other(criteria.later, names, "later")
+    if criteria.ever is not None:
+        yield f"at any time point {criteria_told(criteria.ever, names)}"
+
+
+def _at_other(wanted: AtOther, names: Names, way: str) -> str:
+    """Say what holds before or after, and at which of those time points."""
+    which = f"the {wanted.which}" if wanted.which in {"first", "last"} else wanted.which
+    far = f"time point {wanted.days.told('days')} {way}" if wanted.days is not None else f"{way} time point"
+    return f"at {which} {far} {criteria_told(wanted, names) if wanted.is_marked else 'it is not marked'}"
 
 
 def _count(name: str, count: CountIs, names: Names) -> str:

@@ -21,7 +21,7 @@ OTHERWISE: Final = "nothing holds that leads to another answer"
 
 def first_of(by: Derivation, given: Given) -> Derived:
     """Go through the options in their order; the first of which it cannot be told leaves the answer open."""
-    seen = Seen(given.one, given.submission, given.titles, by.terms)
+    seen = Seen(given.one, given.submission, given.titles, by.terms, given.course)
     not_asked = seen.itself.optional
     if not any(way.criteria is not None and way.criteria.may_apply(not_asked) for way in by.first_of):
         raise LeftOpen(NONE_ASKED)
@@ -35,7 +35,7 @@ def first_of(by: Derivation, given: Given) -> Derived:
 
 def _looked_at(by: Derivation, seen: Seen) -> str:
     """Name the answers of which none led to another: "(Change Stable, Short axis 9)"."""
-    asked = dict.fromkeys(name for way in by.first_of if way.criteria for name in way.criteria.questions)
+    asked = dict.fromkeys(name for way in by.first_of if way.criteria for name in way.criteria.questions_now)
     answers = {name: seen.itself.answers[name].said for name in asked if name in seen.itself.answers}
     found = [
         f"{seen.titles.question(name)} {both(seen.titles.option(name, value) for value in said)}"

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.criteria.course import NOT_KNOWN, Course, TimePoint
 from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.first_of import OTHERWISE
 from guidelint.validation.deriving.follows import Derived, Follows
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.deriving.over_several import OverSeveral
-from guidelint.validation.deriving.over_time import changes
+from guidelint.validation.deriving.over_time import FIRST, changes
 from guidelint.validation.question import Asked, Titles
-from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from guidelint.validation.derivation import Derivation, ToldSource
     from guidelint.validation.deriving.pieces import Pieces
@@ -30,57 +34,86 @@ Known = dict[str, Follows]
 """Question → what follows."""
 
 
-def answers_at(
-    points: Mapping[str, Sequence[Pieces]], sources: Sequence[ToldSource], titles: Titles
-) -> list[tuple[str, Known]]:
-    """Answer at each time point every question from which others follow, each after those that its own follows from.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Answers questions that are told of a series, a study or a patient, there at each of its time points."""
 
-    What is told of no time point is one.
-    """
-    found: list[Known] = [{} for _ in points]
-    for number, source in enumerate(sources):
-        contributed = {point: [one.of_sources[number] for one in pieces] for point, pieces in points.items()}
-        for known, answer in zip(found, _answers(source, contributed, found, titles), strict=True):
-            known[source.question] = answer
-    return [*zip(points, found, strict=True)]
+    points: Mapping[str, Sequence[Pieces]]
+    """Time point → what counts there; what is told of no time point is one."""
+    titles: Titles
+    days: Mapping[str, date] = field(default_factory=dict[str, date])
+    """Time point → its day."""
+
+    def answers(self, by: Derivation, sources: Sequence[ToldSource]) -> list[tuple[str, Follows]]:
+        """Answer one question at each time point, after all from which it follows, each after those of its own."""
+        found: list[Known] = [{} for _ in self.points]
+        over_time = set[str]()
+        for number, source in enumerate(sources):
+            contributed = {point: [one.of_sources[number] for one in pieces] for point, pieces in self.points.items()}
+            if source.change is not None:
+                answers = [*changes(source.change, contributed, self.titles)]
+            else:
+                answers = self._following(source.derivation, found, contributed, over_time)
+            if source.change is not None or is_over_time(source.derivation, over_time):
+                over_time.add(source.question)
+                answers = [NothingBefore(FIRST), *answers[1:]]
+            for known, answer in zip(found, answers, strict=True):
+                known[source.question] = answer
+        return [*zip(self.points, self._following(by, found, self.points, over_time), strict=True)]
+
+    def _following(
+        self,
+        by: Derivation,
+        found: Sequence[Known],
+        contributed: Mapping[str, Sequence[Pieces]],
+        over_time: AbstractSet[str],
+    ) -> list[Follows]:
+        """Give at each time point what follows, from answers that are told, or else from what counts in the tasks."""
+        if not (by.terms and all(term.question in known for known in found for term in by.terms)):
+            return [_followed(by, OverSeveral(by, pieces).derived) for pieces in contributed.values()]
+        points = [self._point(by, at, known) for at, known in zip(self.points, found, strict=True)]
+        points[0] = replace(points[0], not_asked=frozenset(over_time))
+        asks = [partial(_from_told, by, Course(points, at), found, self.titles) for at in range(len(points))]
+        return [_followed(by, ask) for ask in asks]
+
+    def _point(self, by: Derivation, point: str, known: Known) -> TimePoint:
+        answers = {name: Answer(name, (one.value,)) for name, one in known.items() if isinstance(one, Derived)}
+        terms = tuple(
+            term.model_copy(update={"required": not isinstance(known[term.question], LeftOpen)}) for term in by.terms
+        )
+        return TimePoint(point, self.days.get(point, NOT_KNOWN), Asked((), answers), terms)
 
 
-def _answers(
-    source: ToldSource, contributed: Mapping[str, Sequence[Pieces]], found: Sequence[Known], titles: Titles
-) -> Iterable[Follows]:
-    if source.change is not None:
-        return changes(source.change, contributed, titles)
-    return (
-        follows_from(source.derivation, known, pieces, titles)
-        for known, pieces in zip(found, contributed.values(), strict=True)
-    )
+def is_over_time(by: Derivation, others: AbstractSet[str]) -> bool:
+    """Whether nothing follows at the first time point: it compares with others, or goes by one that does."""
+    criteria = [way.criteria for way in by.first_of if way.criteria is not None]
+    if not by.first_of:
+        return not others.isdisjoint(term.question for term in by.terms)
+    return any(one.names_other_times or not others.isdisjoint(one.questions_now) for one in criteria)
 
 
-def follows_from(by: Derivation, known: Known, pieces: Sequence[Pieces], titles: Titles) -> Follows:
-    """Give what follows from answers that are told, else from what counts in the tasks; or why nothing does."""
-    is_told = bool(by.terms) and all(term.question in known for term in by.terms)
+def _followed(by: Derivation, ask: Callable[[], Derived]) -> Follows:
     try:
-        return _from_told(by, known, titles) if is_told else OverSeveral(by, pieces).derived()
+        return ask()
     except LeftOpen as error:
         return Derived(by.left_open, str(error)) if by.left_open else error
     except NotMeasurable as error:
         return error
 
 
-def _from_told(by: Derivation, known: Known, titles: Titles) -> Derived:
+def _from_told(by: Derivation, course: Course, found: Sequence[Known], titles: Titles) -> Derived:
     """Derive it from answers that are told, as from those about an image."""
-    answers = {name: Answer(name, (one.value,)) for name, one in known.items() if isinstance(one, Derived)}
-    terms = tuple(
-        term.model_copy(update={"required": not isinstance(known.get(term.question), LeftOpen)}) for term in by.terms
-    )
-    nobody = Submission("", "", None, ImageFacts())
+    now, nobody = course.now, Submission("", "", None, ImageFacts())
+    names_times = any(way.criteria is not None and way.criteria.names_times for way in by.first_of)
+    known = (found[course.at], *(found[1:] if names_times else ()))
     try:
-        follows = derived(by.model_copy(update={"terms": terms}), Given(Asked((), answers), nobody, titles))
+        follows = derived(by.model_copy(update={"terms": now.terms}), Given(now.one, nobody, titles, course))
     except LeftOpen as error:
-        raise LeftOpen(_open(by, known, titles) or str(error)) from error
+        raise LeftOpen(next(filter(None, (_open(by, one, titles) for one in known)), str(error))) from error
     except NotMeasurable as error:
-        raise NotMeasurable(_reason(by, known) or str(error)) from error
-    return replace(follows, because=_all(by, answers, titles)) if follows.because == OTHERWISE else follows
+        raise NotMeasurable(next(filter(None, (_reason(by, one) for one in known)), str(error))) from error
+    is_bare = follows.because == OTHERWISE and not names_times
+    return replace(follows, because=_all(by, now.one.answers, titles)) if is_bare else follows
 
 
 def _all(by: Derivation, answers: Mapping[str, Answer], titles: Titles) -> str:

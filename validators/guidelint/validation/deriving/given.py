@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Region, Value
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.criteria.course import Course
     from guidelint.validation.follows_from import FollowsFrom
     from guidelint.validation.question import Titles
 
@@ -27,6 +28,8 @@ class Given:
     one: Asked
     submission: Submission
     titles: Titles
+    course: Course | None = None
+    """The time points of a patient, of which one is asked; None: it is none."""
 
     def answers(self, term: FollowsFrom) -> Iterator[Value]:
         """List the answers to a question, at everything that is asked it; what is not asked there says nothing."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date  # noqa: TC003 - contributions are read back from where they are kept
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.criteria.course import NO_DAY, NOT_KNOWN
 from guidelint.validation.deriving.change import AtTime, Change
 from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import AREA, Pieces
-from guidelint.validation.rule.image_fact import NOT_SAID, remedy
+from guidelint.validation.rule.image_fact import NOT_SAID
 from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
 from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.study import no_study
@@ -27,10 +28,7 @@ if TYPE_CHECKING:
     from guidelint.validation.question import Titles
     from guidelint.validation.rule.scope import Share
 
-NOT_KNOWN: Final = date.min
-"""Stands for the day of a study where it is not known."""
-FIRST = "it is the first time point, and nothing is there to compare it with"
-NO_DAY = remedy("Study Date (0008,0020)", "study_date")
+FIRST: Final = "it is the first time point, and nothing is there to compare it with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,20 @@ def by_time_point(contributed: Sequence[AtStudy], listed: Sequence[str]) -> dict
     """
     points: dict[str, list[Pieces]] = {}
     for one in in_order(contributed, listed):
-        points.setdefault(one.point or one.day.isoformat(), []).append(one.pieces)
+        points.setdefault(_called(one), []).append(one.pieces)
     return points
+
+
+def days_of(contributed: Sequence[AtStudy]) -> dict[str, date]:
+    """Give the day of each time point, which is that of its first study."""
+    days: dict[str, date] = {}
+    for one in contributed:
+        days[_called(one)] = min(one.day, days.get(_called(one), one.day))
+    return days
+
+
+def _called(one: AtStudy) -> str:
+    return one.point or one.day.isoformat()
 
 
 class Dated(Protocol):

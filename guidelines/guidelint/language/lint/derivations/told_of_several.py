@@ -48,6 +48,9 @@ def _way(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str
     if question.is_followed and any(limits.largest for limits in _all_limits(derive)):
         message = f"`{one.name}` is told of each object by itself, and `largest` limits the largest of several"
         return message, "Write `itself`, or let the question be `of: patient`."
+    if derive.names_times and question.over != "patient":
+        message = f"`{one.name}` asks what is so at other time points, and is not of a patient"
+        return message, "Write `of: patient`: what is so at a visit is told of a study, and followed over the visits."
     if derive.change_of:
         return (_followed if question.is_followed else _change)(one, questions)
     return None if question.over is None else _of_several(one, questions)
@@ -85,7 +88,8 @@ def _of_several(one: Following, questions: Mapping[str, WrittenAttribute]) -> tu
 
 def _goes_by_image(criteria: Criteria) -> bool:
     """Whether criteria ask for more than answers."""
-    return bool(criteria.own - {"answer", "number"}) or any(_goes_by_image(one) for _, one in criteria.parts)
+    within = (*(one for _, one in criteria.parts), *criteria.of_other_times)
+    return bool(criteria.own - _OF_ANSWERS) or any(map(_goes_by_image, within))
 
 
 def _of_others(
@@ -201,6 +205,8 @@ def _all_limits(derive: Derive) -> Iterator[ChangeLimits]:
         yield one
 
 
+_OF_ANSWERS: Final = {"answer", "number", "days_since_baseline", "earlier", "later", "ever", "which", "days"}
+"""Keys of criteria that go by answers and days; `is_marked` is of an object."""
 _BY_PARTS: Final = "Let it follow from `points`, `sum` and `measured`, or `worst_of`."
 _BY_ANSWERS: Final = (
     "Let annotators answer what is so of a region or an image, in a `choose_one:`; put those answers together in a"

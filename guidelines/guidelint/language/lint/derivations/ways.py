@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
 
 _ENDS = set(Between.model_fields)
+_OTHER_TIMES = ("days_since_baseline", "earlier", "later", "ever")
 _SOME, _NONE = Interval(low=1), Interval(low=0, high=0)
 
 
@@ -48,14 +49,14 @@ def ways_of(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
 def _contrary(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
     """List the alternatives under which criteria do not hold: one part of them, at least, does not.
 
-    Of quadrants and distances, and of counts of which not all count, nothing is said.
+    Of quadrants, distances and other time points, and of counts of which not all count, nothing is said.
     """
     found = contrary(criteria.condition, written) if criteria.condition is not None else []
     if criteria.marked:
         found.append({marks(name): _NONE for name in criteria.marked})
     for name, count in criteria.count.items():
         found += [NOTHING_SAID] if count.where else [{marks(name): beyond} for beyond in _limited(count).beyond]
-    if criteria.own & {"quadrants", "nearest", "distance"}:
+    if criteria.own & {"quadrants", "nearest", "distance", *_OTHER_TIMES}:
         found.append(NOTHING_SAID)
     if criteria.any_of:
         none: list[Alternative] = [{}]
@@ -81,6 +82,9 @@ def _parts(criteria: Criteria) -> Iterator[Alternative]:
         yield _of_count(name, count)
     for name, spread in criteria.quadrants.items():
         yield from _of_quadrants(name, spread)
+    for key in _OTHER_TIMES:
+        if (asked := getattr(criteria, key)) is not None:
+            yield {("time point", f"{key} {asked}"): _SOME}
     for name, nearest in criteria.nearest.items():
         yield {marks(name): _SOME}
         yield _of_distance(name, nearest)

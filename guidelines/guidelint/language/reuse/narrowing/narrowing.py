@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
 _READ: Final = frozenset({"title", "definition", "includes", "excludes", "color", "hotkey", "group", "higher_means"})
 """What people read, and how it looks."""
-_FOLLOWS: Final = ("derivation", "of_object", "gathered", "change", "change_of_object", "at_time_points", "sources")
+_FOLLOWS: Final = (
+    "derivation",
+    "of_object",
+    "gathered",
+    "change",
+    "change_of_object",
+    "at_time_points",
+    "from_time_points",
+    "sources",
+)
 """How the answer to a question follows."""
 _BESIDE: Final = (*Sections.model_fields, "readers", "annotators", "delivery")
 """Parts beside classes, questions and rules."""

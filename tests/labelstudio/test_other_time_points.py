@@ -1,0 +1,118 @@
+"""Answers that go by other time points of a patient: confirmed, gone and back, the best of all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from tests.labelstudio.test_derived_answers import plan_of
+from tests.labelstudio.test_told_of_several import patient_of, read_by_annotators
+
+from guidelint.annotation.region import Answer
+from guidelint.annotation.submission import Submission
+from guidelint.imaging.facts import ImageFacts
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.text.problem import GuidelineProblems
+
+OPTIONS = "choose_one: {ne: Not evaluable, sd: Stable disease, pr: Partial response, cr: Complete response, pd: Worse}"
+RECIST = with_part(f"""\
+attributes:
+  seen: {{title: Response here, of: image, {OPTIONS}, required: true}}
+  response: {{title: Response, of: study, {OPTIONS}, derive: {{worst_of: seen, entered: never}}}}
+  confirmed:
+    title: Confirmed response
+    of: patient
+    choose_one: {{cr: Complete response, pr: Partial response, not-confirmed: Not confirmed, none: None}}
+    derive:
+      first_of:
+        cr: {{answer: {{response: cr}}, later: {{answer: {{response: cr}}, days: {{at_least: 28}}}}}}
+        pr: {{answer: {{response: [cr, pr]}}, later: {{answer: {{response: [cr, pr]}}, days: {{at_least: 28}}}}}}
+        not-confirmed: {{answer: {{response: [cr, pr]}}}}
+        none: otherwise
+      entered: never
+  best:
+    title: Best overall response
+    of: patient
+    {OPTIONS}
+    derive:
+      first_of:
+        cr: {{ever: {{answer: {{confirmed: cr}}}}}}
+        pr: {{ever: {{answer: {{confirmed: pr}}}}}}
+        sd: {{ever: {{answer: {{response: [cr, pr, sd]}}, days_since_baseline: {{at_least: 42}}}}}}
+        pd: {{ever: {{answer: {{response: pd}}}}}}
+        ne: otherwise
+      entered: never
+escalation:
+  routes: {{board: {{who: Tumour board}}}}
+  when: {{responds: {{answer-escalates: {{attribute: best, values: [cr, pr]}}, to: board}}}}
+""")
+
+
+def visit(day: int, seen: str) -> Submission:
+    """Hand in the one image of a visit so many days after the baseline."""
+    facts = ImageFacts(patient="P", study_uid=f"1.{day}", study_date=date(2026, 1, 1) + timedelta(day))
+    return replace(Submission(f"{day}", f"{day}", "ann", facts), answers={"seen": Answer("seen", (seen,))})
+
+
+def told(text: str, *visits: tuple[int, str]) -> list[str]:
+    """What is told of a patient: question, time point where it is one, and value."""
+    values = (finding.derived for finding in patient_of(plan_of(text), *(visit(*one) for one in visits)).derived)
+    return [f"{one.question} {one.time_point and f'{one.time_point} '}{one.written}" for one in values if one]
+
+
+@pytest.mark.parametrize(
+    ("visits", "best"),
+    [
+        ("42 cr 70 cr", "cr"),
+        ("42 cr 70 sd", "sd"),
+        ("28 cr 56 pd", "pd"),
+        ("42 cr 70 pd", "sd"),
+        ("42 cr 70 ne", "sd"),
+        ("28 cr 56 ne", "ne"),
+        ("28 pr 56 cr", "pr"),
+        ("42 pr 70 pr", "pr"),
+        ("42 pr 69 pr", "sd"),
+        ("42 pr 70 pd", "sd"),
+        ("28 pr 56 pd", "pd"),
+        ("28 ne 56 ne", "ne"),
+        ("42 pr 70 sd 98 pr", "pr"),
+    ],
+)
+def test_the_best_overall_response_of_recist(visits: str, best: str) -> None:
+    """RECIST 1.1, table 3, with six weeks as the least time for stable disease."""
+    days, seen = visits.split()[::2], visits.split()[1::2]
+    read = [(0, "ne"), *zip(map(int, days), seen, strict=True)]
+    patient = patient_of(plan_of(RECIST), *(visit(*one) for one in read))
+    assert patient.decision == ("escalated" if best in {"cr", "pr"} else "accepted")
+    without_escalation = RECIST.partition("escalation:")[0]
+    assert [one for one in told(without_escalation, *read) if one.startswith("best")] == [f"best {best}"]
+
+
+def test_what_is_not_confirmed_has_a_name_of_its_own() -> None:
+    """At each time point but the first; the last can be confirmed by none."""
+    visits = ((0, "ne"), (42, "pr"), (70, "cr"), (98, "sd"))
+    found = [one for one in told(RECIST, *visits) if one.startswith("confirmed")]
+    assert found == [
+        "confirmed 2026-02-12 pr",
+        "confirmed 2026-03-12 not-confirmed",
+        "confirmed 2026-04-09 none",
+    ]
+
+
+def test_annotators_read_what_must_be_so_at_other_time_points() -> None:
+    read = read_by_annotators(RECIST)
+    assert (
+        "Response is Complete response and at any time point at least 28 days later Response is Complete response."
+    ) in read
+    assert "Stable disease: at any time point Response is Complete response, Partial response or Stable disease" in read
+
+
+def test_other_time_points_are_those_of_a_patient() -> None:
+    text = RECIST.replace("    title: Best overall response\n    of: patient", "    title: Best\n    of: study")
+    with pytest.raises(GuidelineProblems) as raised:
+        load(text)
+    assert "`best` asks what is so at other time points, and is not of a patient" in {
+        problem.message for problem in raised.value.problems
+    }

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from guidelint.validation.judging.contributions import Row
-    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.gathers import Gathers
     from guidelint.validation.rule.rule import Rule
 
 PROJECT = 1

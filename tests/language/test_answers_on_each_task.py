@@ -52,11 +52,14 @@ def test_each_target_is_judged_by_the_rule_with_what_the_question_gives_it() -> 
     told = [plain(one.words) for one in rules(guideline) if one.place.startswith("Readers")]
     assert told == [
         (
-            "If readers of one task do not answer Risk of any Nodule that both drew (IoU at least 0.1) alike, "
-            "to within 1 step: Third reader."
+            "If readers of one task do not answer Risk of any Nodule alike, to within 1 step, or only one of them "
+            "draws and answers it (regions with an IoU of at least 0.1 are the same): Third reader."
         ),
         "Readers of one task answer Depth alike, to within 2\N{NO-BREAK SPACE}mm.",
-        "Readers of one task answer Signs of every Nodule that both drew (IoU at least 0.1) alike.",
+        (
+            "Readers of one task answer Signs of every Nodule alike. Regions with an overlap (IoU) of at least 0.1 are "
+            "the same; an answer about one that only one of them drew is not alike."
+        ),
         "Every task is read by at least 2 readers.",
     ]
 
@@ -91,16 +94,28 @@ def test_a_route_that_only_readers_lead_to_is_used() -> None:
     assert "unused-route" not in {problem.code for problem in found}
 
 
-@pytest.mark.parametrize("of", ["study", "patient", "nodule", "image"])
-def test_an_answer_that_nobody_enters_is_not_promised_to_be_compared(of: str) -> None:
+def derived(of: str) -> str:
+    """Write a guideline whose readers are compared by an answer that nobody enters."""
     source = "risk" if of != "image" else "view"
     follows = f"follows: {{title: F, of: {of}, scale: {{1: Low, 2: Medium, 3: High}}, higher_means: worse"
     asked = "view: {title: V, of: image, required: true, scale: {1: Low, 2: Medium, 3: High}, higher_means: worse}"
-    derived = f"{follows}, derive: {{worst_of: {source}, entered: never}}}}"
-    text = part("follows: {on_each_task: {max_steps: 0, to: third}}").replace(
-        "attributes:\n", f"attributes:\n  {derived}\n  {asked}\n", 1
+    answer = f"{follows}, derive: {{worst_of: {source}, entered: never}}}}"
+    return part("follows: {on_each_task: {to: third}}").replace(
+        "attributes:\n", f"attributes:\n  {answer}\n  {asked}\n", 1
     )
-    found = [one for one in problems(text) if one.code == "derived-over-several"]
-    assert [one.message for one in found] == [
-        "`follows` is entered by nobody, and readers are compared by what they entered"
-    ]
+
+
+@pytest.mark.parametrize("of", ["study", "patient"])
+def test_an_answer_that_is_told_of_several_tasks_is_not_promised_to_be_compared(of: str) -> None:
+    found = [one.message for one in problems(derived(of)) if one.code == "derived-over-several"]
+    assert found == [f"`follows` is told of a {of} once all of it is read, and readers are compared task by task"]
+
+
+@pytest.mark.parametrize("of", ["nodule", "image"])
+def test_an_answer_that_nobody_enters_is_compared_as_it_follows(of: str) -> None:
+    found = {check.clause: check for check in derived_checks(load(derived(of)), catalogue())}
+    rule = found["readers.answers.follows.on_each_task"].rule
+    assert rule.model_dump(include={"attribute", "classes"}) == {
+        "attribute": "follows",
+        "classes": ("nodule",) if of == "nodule" else (),
+    }

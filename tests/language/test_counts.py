@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 from tests.language.mistakes import problems
 
+from guidelint.annotation.region import Answer
+from guidelint.imaging.facts import ImageFacts
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.classes.count_limits import CountLimits
+from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.fold import Fold
+from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.names import Names, QuestionNames, plain
 
 if TYPE_CHECKING:
@@ -167,10 +174,17 @@ DERIVED = """\
 """  # noqa: E501
 
 
-@pytest.mark.parametrize(("per", "is_told"), [("image", False), ("patient", True)])
-def test_over_several_submissions_nothing_is_counted_by_what_nobody_enters(per: str, *, is_told: bool) -> None:
-    text = part(f"{{max: 2, per: {per}, each: grade}}") + DERIVED
-    assert ("derived-over-several" in codes(text)) is is_told
+def test_over_several_submissions_is_counted_by_what_nobody_enters_too() -> None:
+    text = part("{max: 1, per: patient, each: grade}").replace("attributes:\n", f"attributes:\n{DERIVED}", 1)
+    assert not codes(text) & {"derived-over-several", "unknown-question"}
+    fold = Fold(compile_plan(load(text), catalogue()))
+    answers = {"score": Answer("score", ("1",)), "organ": Answer("organ", ("liver",))}
+    (drawn,) = submissions_of(Case("test", {}, Drawn(text="##")))
+    for task in ("1", "2"):
+        regions = tuple(structs.replace(region, answers=answers) for region in drawn.regions)
+        fold.add(replace(drawn, task=task, image=ImageFacts(patient="P-1"), regions=regions))
+    found = [one.message for verdict in fold.verdicts() for one in verdict.findings]
+    assert [message for message in found if "Mild" in message] == found[:1]
 
 
 def extended(base: str, own: str, folder: Path) -> list[str]:

@@ -21,6 +21,7 @@ BOTH_REGIONS = "Cases show the first region of a finding; test_no_slice_gap asks
 
 EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
     "answer-agreement": {
+        "_drawn_by_one: answered.regions[0] → answered.regions[-1]": "Regions of one object are of one class.",
         "compares_at_least: return 2 → return 1": READ_FOR_NOTHING,
         "AnswerAgreement: compares_readers = 2 → compares_readers = 1": COMPARED,
         "AnswerAgreement: compares_readers = 2 → compares_readers = 3": COMPARED,

@@ -18,7 +18,7 @@ from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.drawing.text import submissions_of
-from guidelint.validation.judging.fold import Fold, check_key
+from guidelint.validation.judging.fold import Fold, gathering_checks
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.plan import Plan
 from guidelint.validation.rule.case import Case, Drawn
@@ -249,4 +249,7 @@ def test_a_condition_survives_the_plan_file_and_is_part_of_its_meaning() -> None
     assert check.when is not None
     reworded = replace(check, when=replace(check.when, titles={"kind": "Sort of lesion"}))
     assert replace(plan, checks=(reworded,)).sealed().digest == plan.digest
-    assert check_key(check) != check_key(always.checks[0])
+    sized = DiameterLimits(longest_max_mm=3)
+    keys, others = (gathering_checks(one) for one in (under(sized, ("kind",), **without), plan_of(sized)))
+    assert len(keys) == len(others) == 1
+    assert keys.keys().isdisjoint(others)

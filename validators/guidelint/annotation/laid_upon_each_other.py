@@ -84,6 +84,12 @@ class DrawnBy:
     regions: tuple[KeptRegion, ...]
 
 
+def drawings_of(drawn: Sequence[Shown]) -> Iterator[DrawnBy]:
+    """Give each object as each annotation shows it."""
+    for one in drawn:
+        yield from (DrawnBy(one.annotation, one.annotator, regions) for regions in one.parts)
+
+
 def objects_of_several(drawn: Sequence[Shown], least_iou: float) -> Iterator[list[tuple[DrawnBy, DrawnBy]]]:
     """For each object that different readers drew, every two of its drawings that are matched.
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Annotated
+from math import inf
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.kept_region import KeptRegion, kept_region
-from guidelint.annotation.laid_upon_each_other import DrawnBy, Shown, objects_of_several
+from guidelint.annotation.laid_upon_each_other import DrawnBy, Shown, drawings_of, objects_of_several
 from guidelint.annotation.natural_order import natural
 from guidelint.annotation.region import as_number, option
+from guidelint.annotation.region_ref import RegionRef  # noqa: TC001 - contributions are read back from where they are kept
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.statistics.matching import LEAST_IOU
 from guidelint.validation.measured_in import apart
 from guidelint.validation.question import OptionTitles, OwnOption, titled
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Evidence, Quantity, in_percent
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
@@ -55,6 +57,10 @@ BOTH = (
     "{other_reader}{among}"
 )
 DO = "Look at what both answered, and let somebody decide who has given neither answer."
+ANSWERED = "{question} is {answer} in annotation {one} by {one_reader}"
+OTHER = "in annotation {other} by {other_reader}{among}"
+DO_ONE = "Look at what one of them answered, and let somebody decide who is neither of the two."
+NO_AREA = "a point has no area, so nothing tells which point of another reader it is, and what is answered about it"
 STEPS = ("step", "steps")
 
 
@@ -76,6 +82,8 @@ class Reading:
     """What one annotation answers."""
 
     said: tuple[Said, ...]
+    points: tuple[RegionRef, ...] = ()
+    """Points that are answered for: they have no area, so nothing tells which of two readers' is which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,11 @@ class _Answered:
     annotator: str
     values: tuple[str | float, ...]
     regions: tuple[KeptRegion, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is no answer."""
+        return not self.values
 
 
 _Two = tuple[_Answered, _Answered]
@@ -157,10 +170,12 @@ class AnswerAgreement(GatheringRule[Reading]):
     Without a limit both have to give the same answer, of several options the same set. With ``max_steps`` options are
     counted in the order of the guideline: from the first to the third are two steps. With ``tolerance`` two numbers may
     lie so far apart. With ``min_overlap`` of all options that one or the other chose so many have to be chosen by both.
+    An answer that nobody enters is the one that follows from what each reader entered and drew.
 
-    What only one of the two answered, or only one of them drew, is not compared: that answers are given is for
-    ``required-attribute`` to ask, and that the same is drawn for ``overlap-agreement``. Points have no area and are
-    matched with nothing. Readings by one reader are not compared with each other.
+    An answer and none are as far apart as can be, and so is an object with an answer that only one of the two drew.
+    With ``drawn_by_one: left-out`` objects are compared that both drew, and the others are for ``overlap-agreement``
+    to judge. Points have no area, so it cannot be told which of them is which: an answer about one is not compared, and
+    that is said. Readings by one reader are not compared with each other.
 
     ## Source
     ACR BI-RADS Atlas (5th edition, 2013) has its assessment categories in such an order; how far readers may be apart
@@ -204,8 +219,13 @@ class AnswerAgreement(GatheringRule[Reading]):
     """Least fraction of the options chosen by one or the other that both chose."""
     match_iou: Annotated[SameFraction, From("readers.answers.*.on_each_task.match_iou")] = LEAST_IOU
     """Least overlap (IoU) with which two regions are one object."""
+    drawn_by_one: Annotated[
+        Literal["departs", "left-out"], UnlessEmpty(), From("readers.answers.*.on_each_task.drawn_by_one")
+    ] = "departs"
+    """What becomes of an answer about an object that the other reader did not draw: it departs, or is left out."""
 
     scope = TASK
+    revision = 2
     follows = "readers.answers.*.on_each_task"
     escalates_by = "to"
     tells_readers_apart = True
@@ -218,24 +238,45 @@ class AnswerAgreement(GatheringRule[Reading]):
         "steps": Says(f"{BOTH}: {{measured}} steps apart, where {{limit}} may be", DO),
         "numbers": Says(f"{BOTH}: {{measured}} apart, where {{limit}} may be", DO),
         "options": Says(f"{BOTH}: both chose {{measured}} of these options; at least {{limit}} is asked for", DO),
+        "one-answer": Says(f"{ANSWERED}, and has no answer {OTHER}", DO_ONE),
+        "one-drawing": Says(
+            f"{ANSWERED}, and no such {{what}} is drawn {OTHER}",
+            DO_ONE,
+            under_condition=f"{ANSWERED}, and no such {{what}} for which the condition holds is drawn {OTHER}",
+        ),
     }
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        limit = self._limit(names)
-        return f"Readers of one task answer {self._asked(names, 'every')} alike{f', {limit}' if limit else ''}."
+        asked = f"Readers of one task answer {self._asked(names, 'every')} alike{self._within(names)}."
+        return asked + self._drawn(names)
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        limit = self._limit(names)
-        return f"readers of one task do not answer {self._asked(names, 'any')} alike{f', {limit}' if limit else ''}"
+        asked = f"readers of one task do not answer {self._asked(names, 'any')} alike{self._within(names)}"
+        if not self._classes(names):
+            return asked
+        one = ", or only one of them draws and answers it" if self.drawn_by_one == "departs" else " where both draw it"
+        return f"{asked}{one} (regions with an IoU of at least {number(self.match_iou)} are the same)"
+
+    def _classes(self, names: Names) -> Sequence[str]:
+        return self.classes or names.concerned
 
     def _asked(self, names: Names, which: str) -> str:
-        question = names.question(self.attribute, self.title)
-        classes = self.classes or names.concerned
-        if not classes:
-            return question
-        return f"{question} of {which} {names.kinds(classes)} that both drew (IoU at least {number(self.match_iou)})"
+        question, classes = names.question(self.attribute, self.title), self._classes(names)
+        return f"{question} of {which} {names.kinds(classes)}" if classes else question
+
+    def _drawn(self, names: Names) -> str:
+        """Say which regions are the same, and what becomes of what only one of them drew."""
+        if not self._classes(names):
+            return ""
+        fate = "is not alike" if self.drawn_by_one == "departs" else "is not compared"
+        same = f"Regions with an overlap (IoU) of at least {number(self.match_iou)} are the same"
+        return f" {same}; an answer about one that only one of them drew {fate}."
+
+    def _within(self, names: Names) -> str:
+        limit = self._limit(names)
+        return f", {limit}" if limit else ""
 
     def _limit(self, names: Names) -> str:
         if self.max_steps:
@@ -250,8 +291,10 @@ class AnswerAgreement(GatheringRule[Reading]):
 
     def gather(self, share: Share) -> Iterator[Gathered[Reading]]:
         """Contribute all answers, and the regions that have none."""
-        said = self._of_regions(share) if self.classes else self._of_images(share.submission)
-        yield Gathered(Reading(tuple(said)))
+        if not self.classes:
+            yield Gathered(Reading(tuple(self._of_images(share.submission))))
+            return
+        yield Gathered(Reading(tuple(self._of_regions(share)), tuple(self._points(share.submission))))
 
     def _of_images(self, submission: Submission) -> Iterator[Said]:
         if values := _values(submission.answers.get(self.attribute)):
@@ -264,10 +307,18 @@ class AnswerAgreement(GatheringRule[Reading]):
         for region in each_once(region for region in share.regions if region.class_name in self.classes):
             yield Said(_values(region.answers.get(self.attribute)), region=kept_region(region, share.submission))
 
+    def _points(self, submission: Submission) -> Iterator[RegionRef]:
+        for region in submission.regions:
+            is_asked = region.class_name in self.classes and region.tool not in ENCLOSING
+            if is_asked and _values(region.answers.get(self.attribute)):
+                yield region.ref
+
     def check_gathered(self, contributions: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
         """Compare the answers of every two readers, of each image and each object by itself."""
         if len(contributions) == 1:
             return
+        if points := tuple(point for one in contributions for point in one.value.points):
+            yield CannotTell(NO_AREA, points)
         yield from (_by_nobody(one) for one in contributions if one.annotator is None)
         readings = sorted(
             (one for one in contributions if one.annotator is not None), key=lambda one: natural(one.annotation)
@@ -276,13 +327,10 @@ class AnswerAgreement(GatheringRule[Reading]):
         yield from self._judge_objects(readings)
 
     def _judge_images(self, readings: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
-        """Compare what was answered of each image, and of the task as a whole."""
-        of_images: dict[tuple[int | None, str], list[_Answered]] = {}
-        for one in readings:
-            for said in one.value.said:
-                if said.region is None:
-                    of_images.setdefault((said.image, said.where), []).append(_answered(one, said.values))
-        for (image, where), answered in of_images.items():
+        """Compare what was answered of each image, and of the task as a whole; what is left open is no answer."""
+        said = [(one, {(it.image, it.where): it.values for it in one.value.said if not it.region}) for one in readings]
+        for image, where in dict.fromkeys(place for _, answers in said for place in answers):
+            answered = [_answered(one, answers.get((image, where), ())) for one, answers in said]
             pairs = [pair for pair in combinations(answered, 2) if pair[0].annotator != pair[1].annotator]
             yield from self._judge(pairs, where, about=str(image))
 
@@ -303,12 +351,35 @@ class AnswerAgreement(GatheringRule[Reading]):
                 continue
             for links in found:
                 pairs = [(_of_object(one, said), _of_object(other, said)) for one, other in links]
-                yield from self._judge([pair for pair in pairs if all(one.values for one in pair)])
+                replies = list(self._judge(pairs))
+                yield from replies or self._drawn_by_one([it for pair in pairs for it in pair], whole)
+            matched = {drawing for links in found for link in links for drawing in link}
+            for drawing in drawings_of(whole):
+                if drawing not in matched:
+                    yield from self._drawn_by_one([_of_object(drawing, said)], whole)
+
+    def _drawn_by_one(self, drawn: Sequence[_Answered], shown: Sequence[Shown]) -> Iterator[Departure]:
+        """Name one who answered for an object, and one who did not draw it."""
+        answered = next((one for one in drawn if one.values), None)
+        drew = {one.annotator for one in drawn}
+        without = next((one for one in shown if one.annotator not in drew), None)
+        if answered is None or without is None or self.drawn_by_one == "left-out":
+            return
+        evidence = {
+            **self._one(answered),
+            "what": answered.regions[0].class_title,
+            "other": without.annotation,
+            "other_reader": (without.annotator,),
+            "among": "",
+        }
+        yield Departure("one-drawing", evidence, answered.regions)
 
     def _judge(self, pairs: Sequence[_Two], where: str = "", about: str | None = None) -> Iterator[Reply]:
         """Name the two who differ most, if they do."""
         compared: list[tuple[float, _Two]] = []
         for pair in pairs:
+            if all(one.is_open for one in pair):
+                continue
             try:
                 compared.append((self._apart(*pair), pair))
             except NotMeasurable as error:
@@ -327,8 +398,10 @@ class AnswerAgreement(GatheringRule[Reading]):
     def _apart(self, one: _Answered, other: _Answered) -> float:
         """Tell how far apart two answers are: in steps, in the unit of the question, or as a share of the options.
 
-        Raises NotMeasurable for what is no option, or no number.
+        An answer and none are as far apart as can be. Raises NotMeasurable for what is no option, or no number.
         """
+        if one.is_open or other.is_open:
+            return inf
         if self.max_steps:
             places = [[self._step(value) for value in answer.values] for answer in (one, other)]
             return max(abs(here - there) for here in places[0] for there in places[1])
@@ -353,22 +426,32 @@ class AnswerAgreement(GatheringRule[Reading]):
     def _departing(
         self, far: float, one: _Answered, other: _Answered, *, where: str, among: str, about: str | None
     ) -> Departure:
+        if one.is_open:
+            one, other = other, one
         kind, compared = self._kind(far)
         evidence: dict[str, Evidence] = {
-            "question": f"{self.title or self.attribute}{where}",
-            "answer": self._shown(one),
-            "one": one.annotation,
-            "one_reader": (one.annotator,),
-            "other_answer": self._shown(other),
+            **self._one(one, where),
             "other": other.annotation,
             "other_reader": (other.annotator,),
+            **({} if other.is_open else {"other_answer": self._shown(other)}),
             **compared,
             "among": among,
         }
         pair = None if about is None else "\x1f".join((about, *sorted((one.annotation, other.annotation))))
         return Departure(kind, evidence, (*one.regions, *other.regions), about=pair)
 
+    def _one(self, one: _Answered, where: str = "") -> dict[str, Evidence]:
+        """Say what one reader answered."""
+        return {
+            "question": f"{self.title or self.attribute}{where}",
+            "answer": self._shown(one),
+            "one": one.annotation,
+            "one_reader": (one.annotator,),
+        }
+
     def _kind(self, far: float) -> tuple[str, dict[str, Evidence]]:
+        if far == inf:
+            return "one-answer", {}
         if self.max_steps:
             return "steps", {"measured": int(far), "limit": self.max_steps}
         if self.tolerance:
@@ -500,7 +583,22 @@ class AnswerAgreement(GatheringRule[Reading]):
         Case(
             "only one of the two answers",
             {"attribute": "birads", "options": ["1", "2"]},
-            (Handed(answers={"birads": "1"}), Handed(annotator="bob")),
+            (Handed(answers={"birads": "1"}, annotation="7"), Handed(annotator="bob", annotation="8")),
+            finds="birads is 1 in annotation 7 by ann, and has no answer in annotation 8 by bob",
+        ),
+        Case(
+            "only the second of the two answers, on one of the images",
+            {"attribute": "birads", "options": ["1", "2"], "max_steps": 1},
+            (
+                Handed(item_answers={0: {"birads": "1"}}, annotation="7"),
+                Handed(annotator="bob", item_answers={0: {"birads": "1"}, 1: {"birads": "2"}}, annotation="8"),
+            ),
+            finds="birads of image 2 is 2 in annotation 8 by bob, and has no answer in annotation 7 by ann",
+        ),
+        Case(
+            "neither of the two answers",
+            {"attribute": "birads", "options": ["1", "2"]},
+            (Handed(), Handed(annotator="bob")),
         ),
         Case(
             "of three readers the two who differ most",
@@ -546,6 +644,48 @@ class AnswerAgreement(GatheringRule[Reading]):
                 Handed(annotator="bob", draws=Drawn(text="##")),
                 Handed(annotator="cyd", draws=Drawn(text="##", answers={"malignancy": "5"})),
             ),
+            finds="malignancy is 5 in annotation 1 by ann by ann, and has no answer in annotation 1 by bob by bob, of "
+            "3 readers the two who differ most",
+        ),
+        Case(
+            "an object that neither of the two answered for",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "5"]},
+            (Handed(draws=Drawn(text="##")), Handed(annotator="bob", draws=Drawn(text="##"))),
+        ),
+        Case(
+            "an object with an answer that the second of three did not draw",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "5"]},
+            (
+                Handed(draws=Drawn(text="##", answers={"malignancy": "5"}), annotation="7"),
+                Handed(annotator="bob", annotation="8"),
+                Handed(annotator="cyd", draws=Drawn(text="##", answers={"malignancy": "5"}), annotation="9"),
+            ),
+            finds="malignancy is 5 in annotation 7 by ann, and no such lesion is drawn in annotation 8 by bob",
+        ),
+        Case(
+            "an object without an answer that only one of the two drew",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "5"]},
+            (Handed(draws=Drawn(text="##")), Handed(annotator="bob")),
+        ),
+        Case(
+            "a point with an answer is not compared",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "5"]},
+            (
+                Handed(draws=Drawn(text="#.", as_="keypoint", answers={"malignancy": "5"})),
+                Handed(annotator="bob", draws=Drawn(text="#.", as_="keypoint", answers={"malignancy": "1"})),
+            ),
+            cannot="a point has no area",
+        ),
+        Case(
+            "a point without an answer, and one of another class",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "5"]},
+            (
+                Handed(draws=Drawn(text="#.", as_="keypoint")),
+                Handed(
+                    annotator="bob",
+                    draws=Drawn(text="#.", as_="keypoint", class_name="cyst", answers={"malignancy": "1"}),
+                ),
+            ),
         ),
         Case(
             "a reader by id and a reader by address may be one person",
@@ -557,8 +697,8 @@ class AnswerAgreement(GatheringRule[Reading]):
             cannot="annotation 8 is by annotator 1 and annotation 9 by ann@example.org, and whether that is one person",
         ),
         Case(
-            "two objects that lie apart",
-            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "5"]},
+            "two objects that lie apart, each drawn by one",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "5"], "drawn_by_one": "left-out"},
             (
                 Handed(draws=Drawn(text="##....", answers={"malignancy": "5"})),
                 Handed(annotator="bob", draws=Drawn(text="....##", answers={"malignancy": "1"})),
@@ -568,9 +708,11 @@ class AnswerAgreement(GatheringRule[Reading]):
             "two objects that overlap too little to be one",
             {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "5"], "match_iou": 0.5},
             (
-                Handed(draws=Drawn(text="##.", answers={"malignancy": "5"})),
-                Handed(annotator="bob", draws=Drawn(text=".##", answers={"malignancy": "1"})),
+                Handed(draws=Drawn(text="##.", answers={"malignancy": "5"}), annotation="7"),
+                Handed(annotator="bob", draws=Drawn(text=".##", answers={"malignancy": "1"}), annotation="8"),
             ),
+            finds="and no such lesion is drawn in annotation",
+            times=2,
         ),
         Case(
             "each object by itself",
@@ -630,7 +772,12 @@ class AnswerAgreement(GatheringRule[Reading]):
         ),
         Case(
             "regions of another class, and on another image",
-            {"attribute": "malignancy", "classes": ["lesion", "cyst"], "options": ["1", "5"]},
+            {
+                "attribute": "malignancy",
+                "classes": ["lesion", "cyst"],
+                "options": ["1", "5"],
+                "drawn_by_one": "left-out",
+            },
             (
                 Handed(
                     draws=(

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.decoding.carried import Carried
 from guidelint.annotation.decoding.format_name import AT_HOME
 from guidelint.validation.judging.fold import gathering_checks
+from guidelint.validation.judging.gathers import filling_of
 from guidelint.validation.judging.not_accepted import ALLOWED_FORMAT, Reservation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.annotation.decoding.decoder import Decoder
-    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.gathers import Gathers
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.verdict import Verdict
     from guidelint.validation.rule.condition import Condition
@@ -56,12 +57,17 @@ class Fed:
 
 def fed(plan: Plan, decoder: Decoder) -> Fed:
     """Find out how work in the format of a decoder is judged."""
-    unfed = tuple((check, lacks) for check in plan.checks if (lacks := needs(check) - decoder.carries))
+    unfed = tuple((check, lacks) for check in plan.checks if (lacks := _all_needs(plan, check) - decoder.carries))
     left_out = {id(check) for check, _ in unfed}
     kept = tuple(check for check in plan.checks if id(check) not in left_out)
     judging = replace(plan, checks=kept) if unfed else plan
     refusal, remedy = ("", "") if decoder.name in plan.formats else _refusal(plan, decoder)
     return Fed(judging, gathering_checks(judging), tuple(_told(unfed)), refusal, remedy)
+
+
+def _all_needs(plan: Plan, check: Check) -> frozenset[Carried]:
+    """Tell what it rests on, together with the answers that follow from others by which it goes."""
+    return needs(check).union(*map(needs, filling_of(plan, check)))
 
 
 def needs(check: Check) -> frozenset[Carried]:

@@ -11,23 +11,25 @@ from guidelint.annotation.each_once import drawing_of
 from guidelint.annotation.region import Answer, Region
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.judging.plan import Check
     from guidelint.validation.rule.filled import Filled
 
 
-def with_derived(plan: Plan, submission: Submission) -> tuple[Submission, tuple[tuple[Check, Exception], ...]]:
+def with_derived(
+    filling: Sequence[Check], submission: Submission
+) -> tuple[Submission, tuple[tuple[Check, Exception], ...]]:
     """Fill in what follows, in as many rounds as it takes: one may follow from another.
 
     Gives checks that raised as well, to be reported: what they answer is not filled in.
     """
     failed: dict[str, tuple[Check, Exception]] = {}
-    for _ in plan.filling:
+    for _ in filling:
         before = submission
-        for check in plan.filling:
+        for check in filling:
             try:
                 answers = [*check.rule.filled(submission)]
             except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over

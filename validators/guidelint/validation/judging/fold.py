@@ -19,13 +19,14 @@ from guidelint.validation.judging.ask import cannot_tell, in_words, reference, r
 from guidelint.validation.judging.concerned import concerned
 from guidelint.validation.judging.contributed_facts import as_judged, bringing_facts, contribution_type, of_task
 from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
+from guidelint.validation.judging.filled import with_derived
 from guidelint.validation.judging.finding import Of
+from guidelint.validation.judging.gathers import gathers_of
 from guidelint.validation.judging.judge import verdict_on
 from guidelint.validation.judging.named_in_two_ways import named_in_two_ways
 from guidelint.validation.judging.under_condition import asked_of_share, asked_of_task
 from guidelint.validation.judging.untold import not_told
-from guidelint.validation.judging.when_json import written_when
-from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
+from guidelint.validation.rule.gathering import Gathered, Unknown
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ if TYPE_CHECKING:
     from guidelint.annotation.task_facts import TaskFacts
     from guidelint.validation.judging.contributions import Contributions
     from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.gathers import Gathers
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.under_condition import Asked
     from guidelint.validation.judging.verdict import Verdict
+    from guidelint.validation.rule.gathering import GatheringRule
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share
-
-Gathers = tuple["Check", "GatheringRule[Any]", "Scope"]
 
 
 class Fold:
@@ -122,41 +123,33 @@ def _digest(rows: tuple[Row, ...]) -> str:
 
 def gathering_checks(plan: Plan) -> dict[str, Gathers]:
     """Find the checks of a plan that gather over submissions, by their keys, in the order of the plan."""
-    return {
-        check_key(check): (check, check.rule, scope)
-        for check in plan.checks
-        if isinstance(check.rule, GatheringRule) and (scope := check.rule.over()) is not None
-    }
+    return {gathers.key: gathers for gathers in gathers_of(plan)}
 
 
 def contribution_types(plan: Plan) -> dict[str, type]:
     """Tell by the key of each check what is contributed under it, for whoever keeps contributions elsewhere."""
-    return {key: contribution_type(rule) for key, (_, rule, _) in gathering_checks(plan).items()}
+    return {key: contribution_type(gathers.rule) for key, gathers in gathering_checks(plan).items()}
 
 
 def least_compared(checks: Mapping[str, Gathers], keys: Iterable[str]) -> dict[str, int]:
     """Tell by the keys of checks how many annotations or tasks a group must have for anything to be found in it."""
-    return {key: checks[key][1].compares_at_least() for key in keys}
-
-
-def check_key(check: Check) -> str:
-    """Digest of all that what is contributed depends on: kept contributions serve a later plan with the same check."""
-    classes = ",".join(sorted(check.classes)) if check.classes is not None else "*"
-    text = "\x1f".join(
-        (check.rule.id(), check.rule.model_dump_json(), classes, ",".join(sorted(check.but_for)), str(check.clause))
-    )
-    if check.when is not None:
-        text += f"\x1f{msgspec.json.encode(written_when(check.when), order='sorted').decode()}"
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return {key: checks[key].rule.compares_at_least() for key in keys}
 
 
 def contributed(checks: Mapping[str, Gathers], submission: Submission) -> Iterator[Row]:
-    """Gather what a submission contributes under every check; a rule that raises contributes its fault."""
+    """Gather what a submission contributes under every check; a rule that raises contributes its fault.
+
+    A check that goes by an answer which nobody enters sees the submission with it.
+    """
     source = (submission.task, submission.annotation, submission.annotator)
-    for key, (check, rule, scope) in checks.items():
-        for subject, share in _shares(scope, submission):
-            told = (share,) if isinstance(share, RuleFault) else _told(partial(_gathered, check, rule, share))
-            for content in told:
+    filling = next((one.filling for one in checks.values() if one.filling), ())
+    filled = with_derived(filling, submission)
+    for key, gathers in checks.items():
+        seen, raised = filled if gathers.filling else (submission, ())
+        for subject, share in _shares(gathers.scope, seen):
+            told = (share,) if isinstance(share, RuleFault) else _told(partial(_gathered, gathers, share))
+            faults = (RuleFault(in_words(error)) for _, error in raised)
+            for content in (*faults, *told):
                 yield Row(subject, key, *source, content)
 
 
@@ -166,22 +159,22 @@ def faulty(checks: dict[str, Gathers], bare: Submission, message: str) -> Iterat
     ``bare``: what is known of it without looking at what was drawn.
     """
     source = (bare.task, bare.annotation, bare.annotator)
-    for key, (_, _, scope) in checks.items():
-        for subject, _ in _shares(scope, bare):
+    for key, gathers in checks.items():
+        for subject, _ in _shares(gathers.scope, bare):
             yield Row(subject, key, *source, RuleFault(message))
 
 
 def contributed_by_task(checks: Mapping[str, Gathers], task: TaskFacts) -> Iterator[Row]:
     """Gather what a task by itself contributes, to the subjects that its scope says."""
-    for key, (check, rule, scope) in checks.items():
-        for subject in scope.of_task(task):
-            for content in _told(partial(_gathered_of_task, check, rule, task)):
+    for key, gathers in checks.items():
+        for subject in gathers.scope.of_task(task):
+            for content in _told(partial(_gathered_of_task, gathers.check, gathers.rule, task)):
                 yield Row(subject, key, task.task, "", None, content)
 
 
 def judged_group(gathers: Gathers, group: Group) -> Iterable[Finding]:
     """Judge one group of contributions: all of it, or nothing where one of them cannot be told."""
-    check, rule, _ = gathers
+    check, rule = gathers.check, gathers.rule
     if rule.tells_readers_apart and (reason := named_in_two_ways(group.subject, group.contributions)):
         return (cannot_tell(check, group.subject, reason, (), Of(group.name, "")),)
     if group.untold:
@@ -203,7 +196,8 @@ def _shares(scope: Scope, submission: Submission) -> Iterator[tuple[Subject, Sha
         yield Subject(scope.name, task=submission.task, name="not known"), RuleFault(in_words(error))
 
 
-def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[Gathered[Any] | Unknown]:
+def _gathered(gathers: Gathers, share: Share) -> Iterable[Gathered[Any] | Unknown]:
+    check, rule = gathers.check, gathers.rule
     if share.problem:
         return (Unknown(share.problem),)
     asked = asked_of_share(check, share.submission, concerned(check, share.regions))

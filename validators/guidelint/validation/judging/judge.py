@@ -56,7 +56,7 @@ def judge(plan: Plan, submission: Submission) -> Verdict:
     subject = Subject("submission", task=submission.task, annotation=submission.annotation)
     if submission.skipped:
         return _verdict(plan, subject, (), "skipped")
-    filled, raised = with_derived(plan, submission)
+    filled, raised = with_derived(plan.filling, submission)
     failed = (rule_failed(check, subject, in_words(error), ()) for check, error in raised)
     found = [*islice(chain(failed, _findings(plan, filled, subject)), MOST_FINDINGS + 1)]
     verdict = verdict_on(plan, subject, found[:MOST_FINDINGS])

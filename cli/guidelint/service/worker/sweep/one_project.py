@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from guidelint.service.worker.sweep.progress import Progress
     from guidelint.service.worker.sweep.to_look_at import Known, ToLookAt
     from guidelint.service.worker.sweep.turn import Turn
-    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.gathers import Gathers
 
 OVERLAP_S = 120.0
 """So far back the next sweep looks again: times are set before they can be seen."""

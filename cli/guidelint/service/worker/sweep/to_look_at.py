@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.connection.task_client import TaskListed
     from guidelint.service.store.subjects.contributions import Source
-    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.gathers import Gathers
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Asking:
 def asking_of_tasks(checks: Mapping[str, Gathers]) -> Asking:
     """Find what the checks of a plan ask of tasks."""
     contributing = frozenset(
-        key for key, (_, rule, _) in checks.items() if type(rule).gather_task is not GatheringRule.gather_task
+        key for key, one in checks.items() if type(one.rule).gather_task is not GatheringRule.gather_task
     )
     return Asking(contributing, bool(waiting_scopes(checks)))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, Seen
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.service.store.subjects.contributions import GatheredFrom, Source
-    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.gathers import Gathers
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
 

@@ -46,6 +46,8 @@ class AnswersOfTask(Written):
     """Least fraction of the options chosen by one or the other that both chose."""
     match_iou: SameFraction | None = None
     """Least overlap (IoU) with which two regions are one object, of which both are asked."""
+    drawn_by_one: Literal["departs", "left-out"] | None = None
+    """What becomes of an answer about an object that the other reader did not draw: it departs, or is left out."""
     to: RouteKey | None = None
     """Route of `escalation` that a task takes whose readers are farther apart; left out: it is returned."""
 

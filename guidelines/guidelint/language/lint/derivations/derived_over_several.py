@@ -1,15 +1,12 @@
-"""A rule above one submission goes by an answer that nobody enters, or anything by one that is told of several."""
+"""Something goes by an answer that is told of several tasks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from guidelint.language.lint.derivations.derived import following
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.counting import counting
 from guidelint.language.lint.targets import targets_of_tasks
-from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.naming import QuestionOf
 from guidelint.validation.rule.parameters.said import fields_of
 
@@ -22,39 +19,24 @@ if TYPE_CHECKING:
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
-    """Look for questions that nobody is asked in rules on what several have handed in, and for those of several."""
-    never = {one.name for one in following(draft) if not one.derive.is_entered}
+    """Look for questions told of several in whatever goes by the answers of one submission."""
     told = {
         name: part.over or "whole object" for name, part in draft.written.attributes.items() if part.is_told_of_several
     }
-    for one in counting(draft):
-        if one.each in never and one.over != "image" and one.path[0] == "classes":
-            yield Flaw(_message(one.each), one.each_path, _REMEDY)
-    for use in draft.uses if never or told else ():
-        over_several = isinstance(use.rule, GatheringRule) and use.rule.over() is not None
-        for name in sorted(_named(use)):
-            if name in told and use.rule.of_several and use.when is None and not use.classes:
+    for use in draft.uses if told else ():
+        for name in sorted(_named(use) & told.keys()):
+            if use.rule.of_several and use.when is None and not use.classes:
                 continue  # the rule that tells it asks
-            if name in told:
-                yield _told(name, told[name], use.path)
-            elif name in never and over_several:
-                yield Flaw(_message(name), use.path, _REMEDY, "key")
+            yield _told(name, told[name], use.path)
     for path, name in _gone_by(draft) if told else ():
         if name in told:
             yield _told(name, told[name], path)
-    yield from _compared(draft, {*never, *told})
-
-
-def _compared(draft: Draft, not_entered: set[str]) -> Iterator[Flaw]:
-    """Find the questions by which readers are to be compared."""
     for path, _ in targets_of_tasks(draft):
-        if (name := str(path[2])) in not_entered:
-            message = f"`{name}` is entered by nobody, and readers are compared by what they entered"
+        if (name := str(path[2])) in told:
+            message = (
+                f"`{name}` is told of a {told[name]} once all of it is read, and readers are compared task by task"
+            )
             yield Flaw(message, path, _COMPARED, "key")
-
-
-def _message(name: str) -> str:
-    return f"`{name}` is entered by nobody, and what is judged over several submissions is what was entered"
 
 
 def _told(name: str, over: str | None, path: KeyPath) -> Flaw:
@@ -79,41 +61,29 @@ def _named(use: Use) -> frozenset[str]:
     return asked if use.when is None else asked | use.when.questions
 
 
-_COMPARED: Final = (
-    "Write `on_each_task` under the questions that it follows from. An answer about an image or its regions may be "
-    "entered as well: delete `entered: never`."
-)
-_REMEDY: Final = "Let it be entered as well, or name questions that it follows from."
+_COMPARED: Final = "Write `on_each_task` under the questions that it follows from."
 
 LINT = Lint(
     code="derived-over-several",
-    means="A rule over several submissions goes by an answer that nobody enters, or any by one told of several.",
+    means="Something goes by an answer that is told of a series, a study, a patient or a whole object.",
     why=(
-        "Rules over several submissions see what was entered; what follows from it is worked out for each submission "
-        "by itself. What follows from a whole series, study or patient is known when all is in, and is told; "
-        "`answer-escalates` may name it, under no further condition, which might hold on some of the tasks alone."
+        "What follows from a whole series, study or patient is known when all is in, and is told; `answer-escalates` "
+        "may name it, under no further condition, which might hold on some of the tasks alone. Readers are compared "
+        "task by task."
     ),
     wrong="""\
 attributes:
-  left: {title: Left, of: image, scale: {0: None, 1: Mild}, higher_means: worse, required: true}
-  grade:
-    title: Grade
-    of: image
-    scale: {0: None, 1: Mild}
-    higher_means: worse
-    derive: {worst_of: left, entered: never}
-readers: {rules: {enough-readers: {min: 2}, overlap-agreement: {min_dice: 0.7, when: {answer: {grade: 1}}}}}
+  spots: {title: Spots, of: study, number: {min: 0}, derive: {measured: {count: spot}, entered: never}}
+classes:
+  spot: {title: Spot, definition: A dark spot., draw: polygon}
+readers: {rules: {enough-readers: {min: 2}}, answers: {spots: {on_each_task: {}}}}
 """,
     right="""\
 attributes:
-  left: {title: Left, of: image, scale: {0: None, 1: Mild}, higher_means: worse, required: true}
-  grade:
-    title: Grade
-    of: image
-    scale: {0: None, 1: Mild}
-    higher_means: worse
-    derive: {worst_of: left, entered: never}
-readers: {rules: {enough-readers: {min: 2}, overlap-agreement: {min_dice: 0.7, when: {answer: {left: 1}}}}}
+  spots: {title: Spots, of: image, number: {min: 0}, derive: {measured: {count: spot}, entered: never}}
+classes:
+  spot: {title: Spot, definition: A dark spot., draw: polygon}
+readers: {rules: {enough-readers: {min: 2}}, answers: {spots: {on_each_task: {}}}}
 """,
     find=find,
 )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.gathers import Gathers
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
     from guidelint.validation.rule.subject import Subject
@@ -107,7 +107,7 @@ class Subjects:
             return []
         gathers = self.checks[group.place[1]]
         with read_only(self.engine) as connection:
-            read = group_at(connection, self.server, self.project, group.place, gathers[1])
+            read = group_at(connection, self.server, self.project, group.place, gathers.rule)
         return list(map(brief, judged_group(gathers, read))) if read.contributions or read.untold else []
 
     def _keep(

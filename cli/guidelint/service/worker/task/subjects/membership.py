@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
-    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.gathers import Gathers
     from guidelint.validation.rule.scope import Scope
 
 
 def waiting_scopes(checks: Mapping[str, Gathers]) -> list[Scope]:
     """Find the scopes whose subjects are told to lack something only once all their tasks are in."""
-    scopes = {scope.name: scope for _, _, scope in checks.values() if scope.of_one_reader}
+    scopes = {one.scope.name: one.scope for one in checks.values() if one.scope.of_one_reader}
     return list(scopes.values())
 
 

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.gathers import Gathers
     from guidelint.validation.judging.verdict import Verdict
 
 
 def seen_on_tasks(checks: Mapping[str, Gathers]) -> frozenset[str]:
     """Keys of the checks whose findings stand on tasks: those that are not for a manager alone."""
-    return frozenset(key for key, (_, _, scope) in checks.items() if scope.shown_to != "manager")
+    return frozenset(key for key, one in checks.items() if one.scope.shown_to != "manager")
 
 
 def on_tasks(

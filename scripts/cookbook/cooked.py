@@ -62,14 +62,12 @@ def cooked(recipe: Recipe) -> Cooked:
             (folder.path / name).write_text(text, encoding="utf-8")
         examples = examples_in(folder, read.guideline, plan, catalogue())
         runner, maker = Runner(read.guideline, plan, folder), TaskMaker(read.guideline, folder)
-        outcomes = [(one.example, runner.outcome(one, runner.written(one))) for one in examples.found]
-        works = [(str(example.title), outcome) for example, outcome in outcomes]
+        outcomes = [(one, runner.outcome(one, runner.written(one))) for one in examples.found]
+        works = [(str(one.example.title), outcome) for one, outcome in outcomes]
         unexpected += [str(problem) for file in examples.wrong for problem in file.problems]
         names = accepted_names(plan)
         unexpected += [
-            f"{example.title}: {what}"
-            for example, outcome in outcomes
-            for what, _ in differences(example, outcome, names)
+            f"{one.example.title}: {what}" for one, outcome in outcomes for what, _ in differences(one, outcome, names)
         ]
         if recipe.together is not None:
             outcome = _of_all(recipe.together, plan, maker, examples.found)

@@ -227,6 +227,78 @@ examples:
 """
 
 
+GROWTH = with_part("""\
+classes: {lesion: {title: Lesion, definition: Whatever looks different., draw: rectangle}}
+attributes:
+  size: {title: Size, of: study, number: {min: 0, unit: mm}, derive: {measured: {width: lesion}, entered: never}}
+  lesions: {title: Lesions, of: series, number: {min: 0}, derive: {measured: {count: lesion}, entered: never}}
+  growth:
+    title: Growth
+    of: patient
+    choose_one: {grown: Grown, not-grown: Not grown}
+    derive:
+      change_of: size
+      changes: {grown: {since_smallest_percent: {at_least: 20}}, not-grown: otherwise}
+      entered: never
+escalation:
+  routes: {board: {who: Tumour board}}
+  when: {grows: {answer-escalates: {attribute: growth, values: [grown]}, to: board}}
+""")
+VISITS = """\
+common: {image: {spacing_mm: 0.5}}
+examples:
+  just-grown:
+    title: From 10 to 12 mm in a year
+    verdict: escalated
+    by: grows
+    derived: {growth: grown}
+    visits:
+      - {day: 0, drawn: [{class: lesion, object: L, rectangle: [20, 20, 20, 20]}], derived: {size: 10}}
+      - day: 365
+        time_point: after a year
+        slices:
+          - {at_mm: 0, drawn: [{class: lesion, object: L, rectangle: [20, 20, 24, 20]}]}
+          - {at_mm: 2, drawn: [{class: lesion, object: L, rectangle: [20, 20, 10, 20]}]}
+        derived: {size: 12, lesions: 1, growth: grown}
+  not-quite:
+    title: From 10 to 11.9 mm
+    verdict: accepted
+    derived: {growth: not-grown}
+    visits:
+      - day: 0
+        image: {file: visit.png, spacing_mm: 0.1}
+        drawn: [{class: lesion, object: L, rectangle: [20, 20, 100, 20]}]
+      - day: 365
+        image: {rows: 512, columns: 512, spacing_mm: 0.1}
+        drawn: [{class: lesion, object: L, rectangle: [20, 20, 119, 20]}]
+  between:
+    title: From 10 to 11.95 mm
+    verdict: accepted
+    visits:
+      - {day: 0, drawn: [{class: lesion, object: L, rectangle: [20, 20, 20, 20]}]}
+      - {day: 365, drawn: [{class: lesion, object: L, rectangle: [20, 20, 23.9, 20]}], derived: {growth: not-grown}}
+"""
+
+
+def test_several_visits_of_a_patient(beside: Path) -> None:
+    """Judged as work is; what follows at each visit is told where it is otherwise, and a moved limit is noticed."""
+    Path("lesions.yaml").write_text(GROWTH)
+    (beside / "visits.yaml").write_text(VISITS)
+    Image.new("L", (200, 200)).save(beside / "visit.png")
+    result = ran("--mutate")
+    assert result.exit_code == 0, result.output
+    assert "3 examples of 1 guideline" in result.output
+    (beside / "visits.yaml").write_text(VISITS.replace("size: 12, lesions: 1, growth: grown", "size: 11"))
+    assert "just-grown: `size` at visit 2 is 12, not 11" in ran().output.replace("\n", " ")
+
+
+def test_visits_stand_in_place_of_what_is_drawn(beside: Path) -> None:
+    (beside / "visits.yaml").write_text(
+        "examples: {one: {verdict: accepted, answers: {margin: sharp}, visits: [{day: 0}]}}"
+    )
+    assert "`visits` stand in place of what is drawn and answered" in ran().output.replace("\n", " ")
+
+
 def test_several_images_of_one_task(beside: Path) -> None:
     guideline = Path(__file__).parents[1] / "data/four_sequences.yaml"
     Path("lesions.yaml").write_bytes(guideline.read_bytes())

@@ -65,8 +65,8 @@ class Examined:
 
     def _item(self, found: Found, classes: tuple[str, ...]) -> Item:
         example = found.example
-        if example.slices or example.readings:
-            raise _NoItemError("it is of several slices or readers, and an item is one task")
+        if example.slices or example.readings or example.visits:
+            raise _NoItemError("it is of several slices, visits or readers, and an item is one task")
         if example.verdict == "unverified":
             raise _NoItemError("it is expected that nobody can tell its verdict")
         pictures = self._pictures(found)
@@ -92,7 +92,7 @@ class Examined:
         """Digest of each picture that annotators are shown → the example that shows it."""
         shown: dict[bytes, str] = {}
         for found in self.examples:
-            for picture in (found.image, *found.images.values()):
+            for picture in found.pictures:
                 if found.example.use == "teach" and picture.file is not None:
                     try:
                         path = self.runner.folder.file(picture.file)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from guidelint.checking.record import Judged, Unread
@@ -32,6 +33,8 @@ class Outcome:
     findings: tuple[Finding, ...]
     derived: Mapping[str, frozenset[str | float]]
     """Question → answers that follow."""
+    at: Mapping[str, Mapping[str, frozenset[str | float]]] = field(default_factory=dict[str, Any])
+    """Time point, study, series or task → the same of it alone."""
     unread: str = ""
     """Why it could not be read; empty: it could."""
 
@@ -59,14 +62,27 @@ def outcome_of(records: Iterable[Record], but_for: frozenset[str]) -> Outcome:
     unread = next((one.reason for one in every if isinstance(one, Unread)), "")
     verdicts = [one.verdict for one in every if isinstance(one, Judged) and one.verdict.subject.kind not in but_for]
     found = [finding for verdict in verdicts for finding in verdict.findings]
+    told = [(verdict.subject, one) for verdict in verdicts for one in verdict.findings if one.kind == DERIVED]
     gravest = min(verdicts, key=lambda verdict: DECISIONS.index(verdict.decision), default=None)
     decision: Decision = "unverified" if gravest is None else gravest.decision
-    derived: dict[str, frozenset[str | float]] = {}
-    for one in found:
-        if one.kind == DERIVED:
-            name = str(one.evidence["attribute"])
-            derived[name] = derived.get(name, frozenset()) | {_plain(one.evidence["value"])}
-    return Outcome(decision, tuple(one for one in found if one.kind not in {DERIVED, NOT_TOLD}), derived, unread)
+    at: dict[str, list[Finding]] = defaultdict(list)
+    for subject, one in told:
+        at[str(one.evidence.get("time_point") or subject.task or subject.series or subject.name)].append(one)
+    return Outcome(
+        decision,
+        tuple(one for one in found if one.kind not in {DERIVED, NOT_TOLD}),
+        _derived(one for _, one in told),
+        {place: _derived(there) for place, there in at.items()},
+        unread,
+    )
+
+
+def _derived(told: Iterable[Finding]) -> dict[str, frozenset[str | float]]:
+    found: dict[str, frozenset[str | float]] = {}
+    for one in told:
+        name = str(one.evidence["attribute"])
+        found[name] = found.get(name, frozenset()) | {_plain(one.evidence["value"])}
+    return found
 
 
 def _plain(value: Evidence) -> str | float:

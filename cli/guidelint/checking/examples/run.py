@@ -84,8 +84,7 @@ class Runner:
 
     def given_of(self, found: Found) -> Given:
         """Give what its images say by themselves."""
-        pictures = (found.image, *found.images.values())
-        return self._given if any(one.file is not None for one in pictures) else NOTHING_GIVEN
+        return self._given if any(one.file is not None for one in found.pictures) else NOTHING_GIVEN
 
     def outcome(self, found: Found, tasks: bytes, plan: Plan | None = None) -> Outcome:
         """Judge the tasks of an example. ``plan``: another than that of the guideline."""
@@ -106,7 +105,7 @@ class Runner:
 
     def is_as_expected(self, found: Found, outcome: Outcome) -> bool:
         """Whether what came of an example is what is expected of it."""
-        return next(differences(found.example, outcome, self._names), None) is None
+        return next(differences(found, outcome, self._names), None) is None
 
     def ran(self, found: Found) -> Ran:
         """Run an example, and tell how its verdict is not the one that is expected."""
@@ -115,6 +114,6 @@ class Runner:
         except ExamplesError as error:
             what, _, remedy = str(error).partition(". ")
             return Ran(found, None, (problem_of(found, "unusable-example", what, f"{remedy}."),))
-        otherwise = differences(found.example, prepared.outcome, self._names)
+        otherwise = differences(found, prepared.outcome, self._names)
         problems = (problem_of(found, "unexpected-verdict", what, _REMEDY, *keys) for what, keys in otherwise)
         return Ran(found, prepared, tuple(problems))

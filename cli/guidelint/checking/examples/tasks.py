@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from guidelint.checking.examples.image import Image, image_of
 from guidelint.checking.examples.shapes import value_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from guidelint.imaging.keys import ImageKeys
     from guidelint.language.examples.folder import Folder
-    from guidelint.language.examples.form import Common, Drawn, Given, Marked, Picture
+    from guidelint.language.examples.form import Common, Drawn, Given, Marked, Picture, Slice
     from guidelint.language.examples.read import Found
     from guidelint.language.form.guideline import Guideline
 
@@ -26,6 +27,8 @@ Task = dict[str, Any]
 _TYPES = {"choice": "choices", "multi-choice": "choices", "scale": "choices", "number": "number", "text": "textarea"}
 _KEYS = {"choices": "choices", "number": "number", "textarea": "text"}
 _MOST_ITEMS = 10_000
+FIRST_DAY: Final = date(2026, 1, 1)
+"""Day of the first visit of a patient."""
 _ON_AXIS = [1, 0, 0, 0, 1, 0]
 
 
@@ -43,22 +46,38 @@ class TaskMaker:
     def tasks(self, found: Found) -> Sequence[Task]:
         """Write an example. Raises ExamplesError where a file of it is not what it should be."""
         example, image = found.example, self._image(found)
+        if example.visits:
+            return [task for at in range(len(example.visits)) for task in self._of_visit(found, at)]
         if example.slices:
-            return [
-                _task(
-                    f"{found.name}, slice {at}",
-                    self._at(image, at, one.at_mm),
-                    [self._result(one, image, found.common)],
-                )
-                for at, one in enumerate(example.slices, 1)
-            ]
+            return self._of_slices(found.name, example.slices, image, found.common)
         if example.readings:
             results = [self._result(one, image, found.common) for one in example.readings]
             return [_task(found.name, image, results)]
         return [_task(found.name, image, [self._result(example, image, found.common)])]
 
-    def _image(self, found: Found) -> Image:
-        whole = self._read(found.name, found.image)
+    def _of_visit(self, found: Found, at: int) -> list[Task]:
+        """Write a visit: a study of its own, of the patient of the example."""
+        keys, visit, name = self._keys, found.example.visits[at], visit_called(found.name, at)
+        image = self._image(found, visit.image)
+        day = (FIRST_DAY + timedelta(visit.day)).strftime("%Y%m%d")
+        own = {keys.study_date: day, keys.study_uid: f"study of {name}", keys.series_uid: f"series of {name}"}
+        names = [one.key for one in keys.of_task] or [keys.image]
+        own |= {key: f"{image.data[key]}.visit-{at + 1}" for key in names if visit.image is None}
+        if visit.time_point is not None:
+            own[keys.time_point] = visit.time_point
+        image = replace(image, data={**image.data, **own})
+        if visit.slices:
+            return self._of_slices(name, visit.slices, image, found.common)
+        return [_task(name, image, [self._result(visit, image, found.common)])]
+
+    def _of_slices(self, name: str, slices: Sequence[Slice], image: Image, common: Common) -> list[Task]:
+        return [
+            _task(f"{name}, slice {at}", self._at(image, at, one.at_mm), [self._result(one, image, common)])
+            for at, one in enumerate(slices, 1)
+        ]
+
+    def _image(self, found: Found, picture: Picture | None = None) -> Image:
+        whole = self._read(found.name, picture or found.image)
         if not self._keys.of_task:
             return whole
         read = {name: self._read(f"{found.name}, {name}", picture) for name, picture in found.images.items()}
@@ -130,6 +149,11 @@ class TaskMaker:
         if len(items) > _MOST_ITEMS:
             raise ExamplesError(f"`{name}` holds more than {_MOST_ITEMS:,} results. Keep what the example shows")
         return items
+
+
+def visit_called(name: str, at: int) -> str:
+    """Name a visit of an example, counted from 0."""
+    return f"{name}, visit {at + 1}"
 
 
 def _but(given: Given, unanswered: Sequence[str]) -> Given:

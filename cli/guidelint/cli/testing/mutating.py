@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guidelint.language.text.tree import Node
 
 _REMEDY = "Add an example that tells both apart: `guidelint test --draw` draws one."
+_BY_VISITS = "Add an example with `visits:` that tells both apart."
 
 
 def unnoticed(runner: Runner, examples: Sequence[Prepared], read: Loaded) -> tuple[Noticing, GuidelineProblems]:
@@ -30,7 +31,7 @@ def unnoticed(runner: Runner, examples: Sequence[Prepared], read: Loaded) -> tup
 def _problem(mutant: Mutant, root: Node) -> Problem:
     place = key_span(root, tuple(mutant.clause.split(".")))
     message = f"no example notices when {mutant.clause} {_changed(mutant)}"
-    return Problem("unnoticed-change", message, place, _REMEDY, level="warning")
+    return Problem("unnoticed-change", message, place, _BY_VISITS if mutant.of_visits else _REMEDY, level="warning")
 
 
 def _changed(mutant: Mutant) -> str:

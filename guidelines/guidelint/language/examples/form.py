@@ -113,6 +113,21 @@ class Reading(Marked):
     """Who read it, by a name for this example."""
 
 
+class Visit(Marked):
+    """One visit of the patient."""
+
+    day: Annotated[int, Field(ge=0, le=100_000)]
+    """How many days after the first visit it was; of the first 0."""
+    time_point: Line | None = None
+    """What the visit is called, as the task data call it; left out: it goes by its day."""
+    image: Picture | None = None
+    """Its image; left out: that of the example."""
+    slices: Annotated[tuple[Slice, ...], Field(max_length=200)] = ()
+    """Slices of its series, in place of one image."""
+    derived: Given = {}
+    """Answers that must follow at this visit: question → answer."""
+
+
 class Example(Marked):
     """An image, an annotation, and the verdict that it must get."""
 
@@ -132,15 +147,24 @@ class Example(Marked):
     """Slices of one series, in place of one image."""
     readings: Annotated[tuple[Reading, ...], Field(max_length=20)] = ()
     """What several readers handed in of the image, in place of one."""
+    visits: Annotated[tuple[Visit, ...], Field(max_length=50)] = ()
+    """Visits of one patient, read by one annotator, in place of one image."""
     verdict: Verdict
     """The verdict that it must get."""
     by: Annotated[tuple[Line, ...], Field(max_length=100), OneOrMore] = ()
     """What of the guideline it departs from: the ids of rules, names of the author's, or places such as
     `classes.nodule.rules.diameter-limits`. Nothing else may be found."""
     derived: Given = {}
-    """Answers that must follow from the others: question → answer."""
+    """Answers that must follow from the others: question → answer; of several visits, all that follow at any."""
     because: Text | None = None
     """Why, in a sentence for people."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        own = (self.drawn, self.result, self.answers, self.answers_on, self.slices, self.readings)
+        if self.visits and any(own):
+            raise ValueError("`visits` stand in place of what is drawn and answered: write that under each visit")
+        return self
 
 
 class Common(Written):

@@ -10,7 +10,7 @@ from guidelint.language.text.tree import key_span, node_at, value_span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from guidelint.language.examples.form import Drawn, Example, ExampleFile, Given, Marked
+    from guidelint.language.examples.form import Drawn, Example, ExampleFile, Given, Marked, Slice
     from guidelint.language.form.guideline import Guideline
     from guidelint.language.text.problem import Problem
     from guidelint.language.text.tree import KeyPath, Node
@@ -48,10 +48,18 @@ def _of_example(example: Example, path: KeyPath, known: _Known) -> Iterator[Prob
     yield from known.answers(example.derived, (*path, "derived"))
     yield from known.images(example.images, (*path, "images"))
     yield from _of_marks(example, path, known)
-    for at, one in enumerate(example.slices):
-        yield from _of_marks(one, (*path, "slices", at), known)
+    yield from _of_slices(example.slices, path, known)
+    for at, visit in enumerate(example.visits):
+        yield from _of_marks(visit, (*path, "visits", at), known)
+        yield from _of_slices(visit.slices, (*path, "visits", at), known)
+        yield from known.answers(visit.derived, (*path, "visits", at, "derived"))
     for at, reading in enumerate(example.readings):
         yield from _of_marks(reading, (*path, "readings", at), known)
+
+
+def _of_slices(slices: Iterable[Slice], path: KeyPath, known: _Known) -> Iterator[Problem]:
+    for at, one in enumerate(slices):
+        yield from _of_marks(one, (*path, "slices", at), known)
 
 
 def _of_marks(marked: Marked, path: KeyPath, known: _Known) -> Iterator[Problem]:

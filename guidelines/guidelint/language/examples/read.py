@@ -50,7 +50,13 @@ class Found:
         """Images of its task by their names: its own, and those of the file."""
         return {**self.common.images, **self.example.images}
 
-    def span(self, *keys: str) -> Span:
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All of its images, those of its visits among them."""
+        visits = (one.image for one in self.example.visits if one.image is not None)
+        return (self.image, *self.images.values(), *visits)
+
+    def span(self, *keys: str | int) -> Span:
         """Place of a key of it, or of its name."""
         path = ("examples", self.name, *keys)
         return value_span(self.source.root, path) if keys else key_span(self.source.root, path)
@@ -117,6 +123,6 @@ def _bytes_of(path: Path) -> bytes:
         raise ExamplesError(f"{path} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
 
 
-def problem_of(found: Found, code: str, what: str, remedy: str, *keys: str) -> Problem:
+def problem_of(found: Found, code: str, what: str, remedy: str, *keys: str | int) -> Problem:
     """Tell something of an example at the place of a key of it, or at its name."""
     return Problem(code, f"{found.name}: {what}", found.span(*keys), remedy)

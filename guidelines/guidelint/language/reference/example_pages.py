@@ -19,6 +19,7 @@ SECTIONS: Final = (
     Section("Images", "Picture", "Under `image`."),
     Section("Slices", "Slice", "Each entry of `slices`."),
     Section("Readings", "Reading", "Each entry of `readings`."),
+    Section("Visits", "Visit", "Each entry of `visits`."),
     Section("What several have in common", "Common", "Under `common`, for all examples of the file."),
 )
 _HEAD: Final = """\

@@ -60,7 +60,7 @@ def chosen(runner: Runner, kept: Sequence[Prepared] = ()) -> Iterator[Chosen]:
             yield one
     pool: Pool = [(drawing, name) for name, found in around.items() for drawing in (bases[name], *found)]
     pool += ((drawing, "") for drawing in of_nothing)
-    unnoticed = yield from _noticing(runner, every_mutant(runner), taken, pool)
+    unnoticed = yield from _noticing(runner, [one for one in every_mutant(runner) if not one.of_visits], taken, pool)
     if unnoticed:
         pool = [(one, _first(one)) for one in of_other_sizes((one for one, _ in pool), moves, judge)]
         yield from _noticing(runner, unnoticed, taken, pool)

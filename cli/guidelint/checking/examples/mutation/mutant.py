@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from guidelint.validation.rule.gathering import GatheringRule
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -37,6 +39,8 @@ class Mutant:
     clause: str
     change: Change
     plan: Plan
+    of_visits: bool = False
+    """Whether only several visits of a patient tell."""
 
     def __str__(self) -> str:
         return f"{self.clause}: {self.change.what}"
@@ -45,7 +49,9 @@ class Mutant:
 def _with_change(plan: Plan, at: int, change: Change) -> Mutant:
     """Make the plan that asks for one check otherwise."""
     checks = (*plan.checks[:at], *((change.check,) if change.check else ()), *plan.checks[at + 1 :])
-    return Mutant(plan.checks[at].clause, change, replace(plan, checks=checks))
+    rule = plan.checks[at].rule
+    of_visits = isinstance(rule, GatheringRule) and rule.compares_time_points
+    return Mutant(plan.checks[at].clause, change, replace(plan, checks=checks), of_visits)
 
 
 def every(plan: Plan, changes: Callable[[Check], Iterator[Change]]) -> Iterator[Mutant]:

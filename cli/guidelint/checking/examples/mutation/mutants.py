@@ -10,12 +10,12 @@ from guidelint.checking.examples.mutation.mutant import Change, changed, every, 
 from guidelint.checking.examples.outcome import NEVER
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.rule.condition import Between, Condition
-from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.bound import Bound, Lower
 from guidelint.validation.rule.parameters.naming import NameOf, OptionOf
 from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.parameters.said import said, sources
 from guidelint.validation.rule.rule import Rule
+from guidelint.validation.told_of_several import ToldOfSeveral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,9 +36,8 @@ def mutants(plan: Plan) -> tuple[Mutant, ...]:
 
 
 def is_of_examples(check: Check) -> bool:
-    """Whether an example can tell of a check: not of all work of an annotator or a delivery, nor of two time points."""
-    over_time = isinstance(check.rule, GatheringRule) and check.rule.compares_time_points
-    return check.rule.scope.name not in NEVER and not over_time
+    """Whether an example can tell of a check: not of all work of an annotator or a delivery."""
+    return check.rule.scope.name not in NEVER
 
 
 def _changes(check: Check) -> Iterator[Change]:
@@ -66,7 +65,7 @@ def _has_limit(check: Check) -> bool:
 
 def _limits(check: Check, values: list[Said]) -> Iterator[Change]:
     for one, amount, value in numbers_in(values):
-        if _is_filled_in(one):
+        if _is_filled_in(one) or _is_copied(check.rule, one):
             continue
         name, step = _named(one), step_of(value, amount)
         for moved in (value + step, *((value - step,) if not _would_overlap(one) else ())):
@@ -84,6 +83,17 @@ def _limits(check: Check, values: list[Said]) -> Iterator[Change]:
 def _is_filled_in(one: Said) -> bool:
     """Whether nobody wrote it: what follows has no tolerance unless an author gives one."""
     return isinstance(one.owner, Derivation) and one.path[-1] == "tolerance" and not one.value
+
+
+def _is_copied(rule: Rule, one: Said) -> bool:
+    """Whether it stands in a plan for what another question says, which is changed there."""
+    if not isinstance(rule, ToldOfSeveral):
+        return False
+    return (
+        bool(rule.values)
+        or one.path[0] == "sources"
+        or one.path[:2] in {("change", "derivation"), ("change", "numbers")}
+    )
 
 
 def _would_overlap(one: Said) -> bool:

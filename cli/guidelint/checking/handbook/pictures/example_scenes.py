@@ -13,7 +13,7 @@ from guidelint.checking.handbook.pictures.view import view_of
 from guidelint.labelstudio.decoding.decoder import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from guidelint.checking.handbook.pictures.scene import Backdrop
     from guidelint.geometry.spacing import Spacing
     from guidelint.imaging.given import Given
+    from guidelint.language.examples.form import Picture, Visit
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan
 
@@ -34,8 +35,8 @@ class ExampleScenes:
     given: Given
     deciding: Finding | None
     """What its verdict rests on; None: on nothing that was found."""
-    backdrop: Callable[[str], Backdrop | None]
-    """Gives the picture behind a named image, or behind the only one: the empty name."""
+    backdrop: Callable[[str, Picture | None], Backdrop | None]
+    """Gives the picture behind a named image, or behind the only one: the empty name; of a visit, that of its own."""
 
     @property
     def scenes(self) -> tuple[Scene, ...]:
@@ -57,7 +58,10 @@ class ExampleScenes:
 
     def _of(self, read: Submission, number: int) -> Iterator[Scene]:
         example = self.prepared.found.example
-        if example.slices:
+        if example.visits:
+            label, picture = _of_visit(example.visits, number)
+            yield self._scene(read, read.regions, label, picture=picture)
+        elif example.slices:
             yield self._scene(read, read.regions, f"Slice {number}")
         elif example.readings:
             yield self._scene(read, read.regions, example.readings[number - 1].reader)
@@ -69,7 +73,14 @@ class ExampleScenes:
         else:
             yield self._scene(read, read.regions)
 
-    def _scene(self, read: Submission, regions: tuple[Region, ...], label: str = "", image: str = "") -> Scene:
+    def _scene(
+        self,
+        read: Submission,
+        regions: tuple[Region, ...],
+        label: str = "",
+        image: str = "",
+        picture: Picture | None = None,
+    ) -> Scene:
         subjects = [
             one
             for one in (self.deciding.regions if self.deciding else ())
@@ -82,9 +93,19 @@ class ExampleScenes:
             subjects=frozenset(one.id for one in subjects if one.id),
             places=(place,) if place else (),
             spacing_mm=_square_mm(read.image.spacing or next((one.spacing for one in regions), None)),
-            backdrop=self.backdrop(image),
+            backdrop=self.backdrop(image, picture),
             label=label,
         )
+
+
+def _of_visit(visits: Sequence[Visit], number: int) -> tuple[str, Picture | None]:
+    """Name an image of several visits, counted from 1, by its visit and its slice; and give the visit's own picture."""
+    images = [
+        (f"{one.time_point or f'Day {one.day}'}{f', slice {at}' if one.slices else ''}", one.image)
+        for one in visits
+        for at in range(1, len(one.slices or (0,)) + 1)
+    ]
+    return images[number - 1]
 
 
 def _image(region: Region) -> int:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from guidelint.checking.handbook.pictures.figure import Look
     from guidelint.checking.handbook.pictures.scene import Backdrop
     from guidelint.language.examples.folder import Folder
+    from guidelint.language.examples.form import Picture
     from guidelint.language.examples.read import Found
     from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.finding import Finding
@@ -89,7 +90,12 @@ class ExamplePictures:
     def _tells(self, prepared: Prepared) -> bool:
         """Whether a picture tells what it shows: drawings by search that depart in their answers all look alike."""
         example = prepared.found.example
-        if example.because or prepared.found.image.file or example.result or _own_title(prepared):
+        if (
+            example.because
+            or any(one.file for one in prepared.found.pictures)
+            or example.result
+            or _own_title(prepared)
+        ):
             return True
         if border := _BY_SEARCH.fullmatch(example.title or ""):
             return self._can_be_drawn(border[1])
@@ -123,8 +129,8 @@ class ExamplePictures:
             return next((_just_so(check) for check in self.plan.checks if check.clause == border[1]), "Just so.")
         return example.title or ""
 
-    def _backdrop(self, found: Found, image: str) -> Backdrop | None:
-        file = found.images.get(image, found.image).file
+    def _backdrop(self, found: Found, image: str, of_visit: Picture | None) -> Backdrop | None:
+        file = (of_visit or found.images.get(image, found.image)).file
         return None if file is None else backdrop(self.folder.file(file), self.guideline.images.windows)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.cli.delivery_file import run, told_as_json
+from tests.cli.test_migrate import BURN_AND_CUT, pair
 from tests.journeys.server import call
 
 from guidelint.labelstudio.connection.credentials import TOKEN_VARIABLE
@@ -114,3 +116,86 @@ def test_one_release_goes_to_many_projects_where_versions_stand_side_by_side_and
         ("marks 1.0.0", 3, 3),
         ("marks 2.0.0", 0, 1),
     ]
+
+
+def drawn(label: str, kind: str = "", number: int = 1) -> list[dict[str, Any]]:
+    """A box, and perhaps an answer about it."""
+    box: dict[str, Any] = {**mark(10, label), "id": f"r{number}"}
+    box["value"]["x"] = 30 * number
+    value = {key: box["value"][key] for key in ("x", "y", "width", "height", "rotation")} | {"choices": [kind]}
+    return [box, *([{**box, "from_name": "kind", "type": "choices", "value": value}] if kind else [])]
+
+
+def test_a_running_project_is_moved_to_other_names_and_back(label_studio: LabelStudio, tmp_path: Path) -> None:
+    first, second = map(
+        str,
+        pair(
+            tmp_path,
+            {"spot": "lesion", "kind": "sort", "bad": "poor"},
+            ("  scar: {title: Scar, definition: Healed skin., draw: rectangle}\n", BURN_AND_CUT),
+            ("of: [lesion, scar]", "of: [lesion, burn, cut]"),
+        ),
+    )
+    pushed = run("push", first, label_studio.url)
+    assert pushed.exit_code == 0, pushed.output
+    project = int(pushed.stdout.split()[2])
+    address, facts = f"{label_studio.url}/projects/{project}", {"image": "/data/1.png", "PixelSpacing": [1, 1]}
+    renamed, split, plain = label_studio.tasks(project, [facts] * 3)
+    for task, result in (
+        (renamed, [*drawn("spot", "good"), *drawn("spot", "bad", 2)]),
+        (split, drawn("scar", "good")),
+        (plain, []),
+    ):
+        label_studio.submit(task, result)
+
+    def swept() -> dict[int, tuple[str, str, str]]:
+        done = run("sweep", label_studio.url)
+        assert done.exit_code == 0, done.output
+        data = {task: label_studio.task(task)["data"] for task in (renamed, split, plain)}
+        return {
+            task: tuple(one.get(f"gl_{key}", "") for key in ("guideline", "status", "do_again"))
+            for task, one in data.items()
+        }
+
+    def results() -> dict[int, Any]:
+        return {
+            task: [one["result"] for one in label_studio.task(task)["annotations"]] for task in (renamed, split, plain)
+        }
+
+    before, drew = swept(), results()
+    assert [one[1] for one in before.values()] == ["accepted", "accepted", "accepted"]
+    config = call(label_studio.api, "GET", f"/api/projects/{project}/")["label_config"]
+    would = run("migrate", first, second, address, "--dry-run")
+    assert (would.exit_code, "1 × class `scar`" in would.stdout) == (1, True), would.output
+    assert (results(), call(label_studio.api, "GET", f"/api/projects/{project}/")["label_config"]) == (drew, config)
+
+    moved = run("migrate", first, second, address, "--format", "json")
+    assert moved.exit_code == 1, moved.output
+    found = json.loads(moved.stdout)
+    (told,) = found["projects"].values()
+    assert [(one["task"], one["what"], one["choices"]) for one in told["redo"]] == [
+        (str(split), "class `scar`", ["burn", "cut"])
+    ]
+    ((one,),) = (results()[renamed],)
+    assert [item["value"].get("rectanglelabels") or item["value"]["choices"] for item in one] == [
+        ["lesion"],
+        ["good"],
+        ["lesion"],
+        ["poor"],
+    ]
+    assert {item["from_name"] for item in one} == {"rectangle", "sort"}
+    assert swept() == {
+        renamed: ("marks 2.0.0", "accepted", ""),
+        split: ("marks 2.0.0", "returned", "class `scar`, now perhaps burn or cut"),
+        plain: ("marks 2.0.0", "accepted", ""),
+    }
+    assert tab(label_studio, project, "To do again") == {split}
+    assert "is in step with marks 2.0.0" in run("push", second, label_studio.url).stdout
+    again = json.loads(run("migrate", first, second, address, "--format", "json").stdout)
+    assert again["projects"][address] == {**told, "changed": 0}
+
+    back = run("migrate", first, second, address, "--back")
+    assert back.exit_code == 0, back.output
+    assert results() == drew
+    assert swept() == before
+    assert call(label_studio.api, "GET", f"/api/projects/{project}/")["label_config"] == config

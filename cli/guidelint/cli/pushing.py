@@ -51,8 +51,8 @@ class Pushing:
     plan: Plan
     store: sa.Engine
     options: PushOptions
-    service: str
-    """Where Label Studio reaches the service."""
+    service: str = ""
+    """Where Label Studio reaches the service; empty: webhooks are left as they are."""
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -83,22 +83,24 @@ class Pushing:
     def _outcome(self, administration: Administration, project: int | None) -> Outcome:
         where = administration.url if project is None else f"{administration.url}/projects/{project}"
         try:
-            return Outcome(where, *self._pushed(administration, project))
+            return Outcome(where, *self.pushed(administration, project))
         except LabelStudioError as error:
             return Outcome(where, problem=str(error))
 
-    def _pushed(self, administration: Administration, project: int | None) -> tuple[Pushed, Recording]:
+    def pushed(self, administration: Administration, project: int | None, config: str = "") -> tuple[Pushed, Recording]:
+        """Push to a project; None: make one. ``config``: in place of what it compiles into. Raises LabelStudioError."""
+        texts = self.texts if not config else {**self.texts, "label_config.xml": config}
         readers = {} if project is None else open_escalations(self.store, administration.url, project)
-        recording = Recording(self.store, administration, self.plan, self.texts["label_config.xml"])
+        recording = Recording(self.store, administration, self.plan, texts["label_config.xml"])
         recorded = replace(
             self.options,
             project=project,
-            hook_url=self.service.rstrip("/") + hook_path(administration.url),
+            hook_url=self.service.rstrip("/") + hook_path(administration.url) if self.service else None,
             told=self._told(administration.url, project),
             open_escalations=readers,
             before_config=recording.record,
         )
-        pushed = push(administration, self.texts, recorded)
+        pushed = push(administration, texts, recorded)
         recording.record(pushed.project)  # also what is in step: the store may be another than the last push knew
         return pushed, recording
 

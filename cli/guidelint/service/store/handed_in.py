@@ -17,6 +17,7 @@ from guidelint.service.store.known import STANDING, WITHDRAWN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from guidelint.labelstudio.migrating.redo import Redo
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.known import AnnotationIdentity
     from guidelint.service.store.subjects.contributions import Gathering
@@ -50,6 +51,8 @@ class HandedIn:
     """What it contributes to the subjects above it, if that is news."""
     lacks_images: bool = False
     """Its verdict rests on images that could not be read, and perhaps can another time."""
+    redo: tuple[Redo, ...] = ()
+    """What must be done again since it was moved to another version; kept with the move."""
 
     @property
     def identity(self) -> AnnotationIdentity:

@@ -10,6 +10,7 @@ import msgspec
 
 from guidelint.annotation.decoding.files.source import Source
 from guidelint.labelstudio.writeback.columns import KEYS
+from guidelint.labelstudio.writeback.do_again import DO_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
     from guidelint.validation.judging.plan import Plan
 
-_LEFT_OUT: Final = frozenset((*KEYS, "guideline", "guideline_version"))
-"""Keys of the data that name a version: the store knows better."""
+_LEFT_OUT: Final = frozenset((*KEYS, DO_AGAIN, "guideline", "guideline_version"))
+"""Keys of the data that are ours, or name a version: the store knows better."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class Migration:
     """Maps task after task; what is not known to either version stays as it is."""
 
     renaming: Renaming
+    leaves_out: bool = False
+    """Whether answers to questions that the other version has no more are left out; otherwise they are kept, marked."""
     changed: int = 0
     """Items that have another name now."""
     redo: list[Redo] = field(default_factory=list[Redo])
@@ -36,28 +38,33 @@ class Migration:
             mapped["data"] = {key: self._version(value) if key in _GUIDELINE else value for key, value in data.items()}
         return mapped
 
+    def result(self, items: list[Any], task: str, annotation: str) -> list[Any]:
+        """Give the result of one annotation under the names of the later version."""
+        return [*self._items(items, (task, annotation))]
+
     def _part(self, task: Json, part: Any) -> Any:
         """Map what stands in annotations; that of a model may be a number where it is not exported."""
         if not isinstance(part, list):
             return part
         return [
-            {**one, "result": [*self._items(task, one)]}
+            {**one, "result": self.result(one["result"], str(task.get("id", "")), str(one.get("id", "")))}
             if isinstance(one, dict) and isinstance(one.get("result"), list)
             else one
             for one in part
         ]
 
-    def _items(self, task: Json, annotation: Json) -> Iterator[Any]:
-        where = str(task.get("id", "")), str(annotation.get("id", ""))
-        for item in annotation["result"]:
+    def _items(self, items: list[Any], where: tuple[str, str]) -> Iterator[Any]:
+        for item in items:
             if isinstance(item, dict) and isinstance(item.get("value"), dict):
                 mapped = self._item(item, where)
                 self.changed += mapped != item
-                yield mapped
+                if mapped is not None:
+                    yield mapped
             else:
                 yield item
 
-    def _item(self, item: Json, where: tuple[str, str]) -> Json:
+    def _item(self, item: Json, where: tuple[str, str]) -> Json | None:
+        """Map an item; None: it is left out."""
         region, kind, value = str(item.get("id", "")), str(item.get("type", "")), item["value"]
         from_name = str(item.get("from_name", ""))
         if (before := self._unmarked(from_name)) != from_name:
@@ -68,7 +75,7 @@ class Migration:
         question, control = asked
         if control is None:
             self.redo.append(Redo(*where, region, f"question `{question}` ({kind})"))
-            return {**item, "from_name": f"{from_name}{self._mark}"}
+            return None if self.leaves_out else {**item, "from_name": f"{from_name}{self._mark}"}
         return {**item, "from_name": control, "value": self._answered(question, value, (*where, region))}
 
     @property

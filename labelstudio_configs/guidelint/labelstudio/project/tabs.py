@@ -17,6 +17,7 @@ from guidelint.labelstudio.writeback.columns import (
     WAITS_FOR,
     waits_for_one,
 )
+from guidelint.labelstudio.writeback.do_again import DO_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Plan
 
 ALL_TASKS: Final = "All tasks"
+REDO_WIDTH_PX: Final = 300
 EARLIER: Final = "Earlier versions"
 OUTCOMES: Final = {
     "Returned": "returned",
@@ -90,6 +92,13 @@ def every_task(tasks: OfTasks, hidden: Iterable[str] = ()) -> Tab:
     shown = arranged_for(tasks, pictured=True)
     keys = frozenset(f"tasks:data.{key}" for key in (*COLUMNS, *hidden))
     return _tab(ALL_TASKS, replace(shown, hidden=shown.hidden | keys, hidden_beside=shown.hidden_beside | keys))
+
+
+def redo_tab(told: Told) -> Tab:
+    """Make the tab for work in which something must be done again since it was moved to another version."""
+    columns = arranged_for(told.tasks, pictured=False)
+    widths = frozenset({*columns.widths, (f"tasks:data.{DO_AGAIN}", REDO_WIDTH_PX)})
+    return _tab("To do again", replace(columns, widths=widths), _filter(DO_AGAIN, "regex", "."))
 
 
 def _outcomes(told: Told) -> dict[str, str]:

@@ -10,6 +10,7 @@ from guidelint.validation.judging.reader_names import with_names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from guidelint.labelstudio.migrating.redo import Redo
     from guidelint.validation.judging.plan import Route
     from guidelint.validation.judging.verdict import Verdict
 
@@ -31,6 +32,8 @@ class StandingAnnotation:
     """Empty: not known, or not known any more."""
     annotator_address: str = ""
     """E-mail address; empty: not known, or not known any more."""
+    redo: tuple[Redo, ...] = ()
+    """What must be done again since it was moved to another version of the guideline."""
 
     @property
     def completed(self) -> bool:

@@ -27,7 +27,8 @@ from guidelint.labelstudio.writeback.columns import (
     columns_of,
     guidelines_named,
 )
-from guidelint.labelstudio.writeback.derived_columns import derived_columns, is_derived_column
+from guidelint.labelstudio.writeback.derived_columns import derived_columns
+from guidelint.labelstudio.writeback.do_again import do_again_column, is_passing_column
 from guidelint.labelstudio.writeback.judged import Judged
 from guidelint.labelstudio.writeback.words import Asked
 from guidelint.validation.judging.verdict import DECISIONS
@@ -142,7 +143,7 @@ def _news(state: TaskState, desired: Mapping[str, Cell]) -> dict[str, Any] | Non
 
     What no longer follows from any answer is taken out with its key: an empty text is no number to sort by.
     """
-    kept = {key: value for key, value in state.data.items() if key in desired or not is_derived_column(key)}
+    kept = {key: value for key, value in state.data.items() if key in desired or not is_passing_column(key)}
     stand = len(kept) == len(state.data) and all(state.data.get(key, "") == value for key, value in desired.items())
     return None if stand else {**kept, **desired}
 
@@ -230,6 +231,7 @@ def _told(state: TaskState, judged: Judged) -> dict[str, Cell]:
         VERDICT: _banner(judged, all_in=True),
         DIGEST: digest,
         **derived_columns((*_read(one, readings), *subjects)),
+        **do_again_column(redo for item in readings for redo in item.redo),
     }
 
 

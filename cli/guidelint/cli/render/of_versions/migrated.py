@@ -9,8 +9,7 @@ from guidelint.cli.render.json_text import json_text
 from guidelint.cli.render.terminal.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from guidelint.labelstudio.migrating.of_file import Migrated
 
@@ -23,15 +22,20 @@ def as_json(made: Migrated) -> str:
     return json_text(made)
 
 
-def as_text(made: Migrated, output: Path) -> str:
+def projects_as_json(made: Mapping[str, Migrated], failed: Mapping[str, str]) -> str:
+    """Write everything of running projects, by their addresses, and why some could not be moved."""
+    return json_text({"projects": made, "failed": failed})
+
+
+def as_text(made: Migrated, where: str) -> str:
     """Say how much was mapped, and list what somebody must do again."""
-    return "\n".join(_lines(made, output)) + "\n"
+    return "\n".join(_lines(made, where)) + "\n"
 
 
-def _lines(made: Migrated, output: Path) -> Iterator[str]:
+def _lines(made: Migrated, where: str) -> Iterator[str]:
     tasks = "1 task is" if made.tasks == 1 else f"{made.tasks:,} tasks are"
     changed = "1 mark or answer has" if made.changed == 1 else f"{made.changed:,} marks and answers have"
-    yield f"{tasks} in {visible(str(output))}; {changed} another name."
+    yield f"{tasks} in {visible(where)}; {changed} another name."
     if not made.redo:
         return
     yield "\nTo be done again by somebody:\n"

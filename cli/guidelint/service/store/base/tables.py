@@ -370,6 +370,23 @@ exam_results = Table(
 )
 
 
+moved = Table(
+    "moved",
+    metadata,
+    *_annotation_key(),
+    Column("task", BigInteger, nullable=False),
+    Column("move", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("digest_before", String(64), nullable=False),
+    Column("position_before", Integer, nullable=False),
+    Column("result_before", LargeBinary, nullable=False),
+    Column("redo", Text, nullable=False),
+    Index("moved_task", "server", "project", "task"),
+    comment="Annotations as last moved to another version of the guideline, with what they were before",
+)
+
+
 def same_annotation(left: FromClause, right: FromClause) -> ColumnElement[bool]:
     """Whether rows of two tables are about the same annotation."""
     return and_(*(left.c[name] == right.c[name] for name in ANNOTATION_KEY))

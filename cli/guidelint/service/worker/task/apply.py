@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.labelstudio.writeback.columns import KEYS
-from guidelint.labelstudio.writeback.derived_columns import is_derived_column
+from guidelint.labelstudio.writeback.do_again import is_passing_column
 from guidelint.labelstudio.writeback.judged import Judged
 from guidelint.labelstudio.writeback.write_back import writeback_digest
 from guidelint.service.clock import as_text
@@ -90,7 +90,7 @@ def stands_as_written(stands: TaskRead, changes: Changes) -> bool:
 
 def _ours(data: Mapping[str, Any]) -> dict[str, Any]:
     """Take from the data of a task what we write."""
-    return {key: value for key, value in data.items() if key in KEYS or is_derived_column(key)}
+    return {key: value for key, value in data.items() if key in KEYS or is_passing_column(key)}
 
 
 def note_dealt_with(connection: sa.Connection, changes: Changes, stands: TaskRead) -> None:

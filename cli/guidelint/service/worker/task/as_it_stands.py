@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from guidelint.imaging.given import Given
     from guidelint.imaging.keys import ImageKeys
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
+    from guidelint.labelstudio.migrating.redo import Redo
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, Seen
+    from guidelint.service.store.moved import MovedAnnotation
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.service.store.subjects.contributions import GatheredFrom, Source
     from guidelint.validation.judging.gathers import Gathers
@@ -37,11 +39,21 @@ class AnnotationAsItStands:
     """In force when it was submitted."""
     previous: Content | None = None
     """The version before this one."""
+    position: int = 0
+    """Of the version that it is judged by, in the order in which they were pushed."""
+    moved: MovedAnnotation | None = None
+    """Its last move to another version of the guideline."""
 
     @property
     def identity(self) -> AnnotationIdentity:
         """What makes it this annotation and no other."""
         return identity(self.read)
+
+    @property
+    def redo(self) -> tuple[Redo, ...]:
+        """What somebody must do again since it was moved to another version, and nobody has yet."""
+        moved = self.moved
+        return moved.redo if moved is not None and moved.digest == self.content_digest else ()
 
     @property
     def is_new_content(self) -> bool:

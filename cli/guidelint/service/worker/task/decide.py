@@ -189,6 +189,7 @@ def _reading(version: HandedIn) -> StandingAnnotation:
         digest=version.verdict_digest,
         annotator_name=version.annotator_name,
         annotator_address=version.annotator_address,
+        redo=version.redo,
     )
 
 

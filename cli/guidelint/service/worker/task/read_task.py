@@ -11,6 +11,7 @@ from guidelint.service.clock import as_text, now
 from guidelint.service.given import nothing_given
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
+from guidelint.service.store.moved import moved_of_tasks
 from guidelint.service.store.projects import history, in_force
 from guidelint.service.store.requeues import on_their_way
 from guidelint.service.store.subjects.contributions import gathered_of_tasks
@@ -23,7 +24,7 @@ from guidelint.service.worker.task.subjects.seen_on_task import on_tasks
 from guidelint.validation.judging.fold import gathering_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import sqlalchemy as sa
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, VersionKey
-    from guidelint.service.store.projects import Plans
+    from guidelint.service.store.moved import Moved, MovedAnnotation
+    from guidelint.service.store.projects import Followed, Plans
     from guidelint.service.store.subjects.contributions import Source
     from guidelint.validation.judging.plan import Plan
 
@@ -85,8 +87,7 @@ def as_they_stand(
     if plan is None:
         return []
 
-    def plan_at(moment: str) -> Plan | None:
-        return plans.plan_of(server, project, in_force(followed, moment))
+    of_versions = _Versions(plans, server, project, followed)
 
     wanted, given = [item.job.key.task for item in found], given_of(server, project)
     checks = gathering_checks(plan)
@@ -99,11 +100,14 @@ def as_they_stand(
         were_drafted = drafted(connection, server, project, wanted) if checks else frozenset[int]()
         subjects = on_tasks(connection, server, project, wanted, checks)
         members = members_of_tasks(connection, server, project, wanted) if waiting_scopes(checks) else {}
+        moved = moved_of_tasks(connection, server, project, wanted) if len(followed) > 1 else {}
     bare = [
         TaskAsItStands(
             job=item.job,
             task=item.task,
-            annotations=tuple(_annotations(item, {**back.get(task, {}), **known.get(task, {})}, plan_at)),
+            annotations=tuple(
+                _annotations(item, {**back.get(task, {}), **known.get(task, {})}, moved.get(task, {}), of_versions)
+            ),
             known=known.get(task, {}),
             on_their_way=waiting.get(task, {}),
             seen=frozenset(seen.get(task, ())),
@@ -144,16 +148,39 @@ def _with_unknown(found: Sequence[LookedAt], known: Mapping[int, Mapping[Annotat
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Versions:
+    """The versions that a project followed, the one pushed last first."""
+
+    plans: Plans
+    server: str
+    project: int
+    followed: list[Followed]
+
+    def of(self, digest: str, submitted_at: str, moved: MovedAnnotation | None) -> Followed | None:
+        """Find the version that an annotation is judged by: that it was moved to, or the one in force then."""
+        position = moved.position_of(digest) if moved is not None else None
+        by_move = next((one for one in self.followed if one.position == position), None)
+        return by_move or in_force(self.followed, submitted_at)
+
+    def plan(self, version: Followed | None) -> Plan | None:
+        """Read what it asks."""
+        return self.plans.plan_of(self.server, self.project, version)
+
+
 def _annotations(
-    item: LookedAt, known: Mapping[AnnotationIdentity, Known], plan_at: Callable[[str], Plan | None]
+    item: LookedAt, known: Mapping[AnnotationIdentity, Known], moved: Moved, versions: _Versions
 ) -> Iterator[AnnotationAsItStands]:
     for annotation in item.task.annotations if item.task else ():
-        before = known.get(identity(annotation))
+        before, move = known.get(identity(annotation)), moved.get(identity(annotation))
         digest = content_digest(annotation)
         submitted_at, version = submission_of(annotation, digest, before)
-        plan = plan_at(submitted_at)
-        if plan is not None:
-            yield AnnotationAsItStands(annotation, digest, before, submitted_at, version, plan)
+        own = versions.of(digest, submitted_at, move)
+        plan = versions.plan(own)
+        if plan is not None and own is not None:
+            yield AnnotationAsItStands(
+                annotation, digest, before, submitted_at, version, plan, position=own.position, moved=move
+            )
 
 
 def _with_previous(

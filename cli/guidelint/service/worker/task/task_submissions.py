@@ -78,6 +78,7 @@ def _version(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands)
         annotator_address=item.read.annotator_address,
         gathering=_gathering(subject, item, stands, verdict),
         lacks_images=lacks_images,
+        redo=item.redo,
     )
 
 

@@ -10,6 +10,7 @@ from tests.cli.delivery_file import run, told_as_json
 from tests.cli.test_migrate import BURN_AND_CUT, pair
 from tests.journeys.server import call
 
+from guidelint import api
 from guidelint.labelstudio.connection.credentials import TOKEN_VARIABLE
 from guidelint.service.log import logger
 from guidelint.service.settings import SECRET_VARIABLE, STORE_VARIABLE
@@ -112,6 +113,8 @@ def test_one_release_goes_to_many_projects_where_versions_stand_side_by_side_and
     assert doctor.count("knows marks 1.0.0") == 2
 
     versions = told_as_json("impact", second, sites[0])["versions"]
+    in_python = api.load(second).impact_on_projects(sites[0], store=tmp_path / "guidelint.db")
+    assert [(one.old, one.annotations) for one in in_python] == [("marks 1.0.0", 3), ("marks 2.0.0", 1)]
     assert [(one["old"], one["annotations_changed"], one["annotations"]) for one in versions] == [
         ("marks 1.0.0", 3, 3),
         ("marks 2.0.0", 0, 1),
@@ -169,10 +172,14 @@ def test_a_running_project_is_moved_to_other_names_and_back(label_studio: LabelS
     assert (would.exit_code, "1 × class `scar`" in would.stdout) == (1, True), would.output
     assert (results(), call(label_studio.api, "GET", f"/api/projects/{project}/")["label_config"]) == (drew, config)
 
-    moved = run("migrate", first, second, address, "--format", "json")
+    draft = call(label_studio.api, "POST", f"/api/tasks/{plain}/drafts", {"result": drawn("spot", "good")})
+    nowhere = f"{label_studio.url}/projects/4711"
+    moved = run("migrate", first, second, nowhere, address, "--format", "json")
     assert moved.exit_code == 1, moved.output
     found = json.loads(moved.stdout)
+    assert "does not know project 4711" in found["failed"][nowhere]
     (told,) = found["projects"].values()
+    assert told["kept"] == ["kind"], "Label Studio takes no config without it"
     assert [(one["task"], one["what"], one["choices"]) for one in told["redo"]] == [
         (str(split), "class `scar`", ["burn", "cut"])
     ]
@@ -190,9 +197,10 @@ def test_a_running_project_is_moved_to_other_names_and_back(label_studio: LabelS
         plain: ("marks 2.0.0", "accepted", ""),
     }
     assert tab(label_studio, project, "To do again") == {split}
-    assert "is in step with marks 2.0.0" in run("push", second, label_studio.url).stdout
+    call(label_studio.api, "DELETE", f"/api/drafts/{draft['id']}/")
     again = json.loads(run("migrate", first, second, address, "--format", "json").stdout)
-    assert again["projects"][address] == {**told, "changed": 0}
+    assert again["projects"][address] == {**told, "changed": 0, "kept": []}
+    assert "is in step with marks 2.0.0" in run("push", second, label_studio.url).stdout
 
     back = run("migrate", first, second, address, "--back")
     assert back.exit_code == 0, back.output

@@ -144,6 +144,24 @@ class Guideline:
             given = given_of(facts, images, inside)
             return impact_on_files(self._plan, later._plan, [str(one) for one in deliveries], given)
 
+    def impact_on_projects(
+        self,
+        *projects: str,
+        store: str | os.PathLike[str] = "",
+        token_file: str | os.PathLike[str] | None = None,
+        facts: str | os.PathLike[str] | None = None,
+    ) -> tuple[Impact, ...]:
+        """Tell which work in running projects changes its verdict under this version: ``guidelint impact`` of projects.
+
+        ``projects``: their addresses, such as ``http://localhost:8080/projects/7``; ``store``: that of the service,
+        which knows by which version each annotation is judged: one is given for each. Tokens stand in
+        ``GUIDELINT_TOKEN`` or ``token_file``. Needs the extra ``service``. Raises GuidelintError when something cannot
+        be read.
+        """
+        from guidelint.api.running import impact_on_running  # noqa: PLC0415 - only who asks
+
+        return impact_on_running(self._plan, projects, store, token_file, facts)
+
     def migrate(
         self,
         later: Guideline,

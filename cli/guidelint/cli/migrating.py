@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ from guidelint.service.store.projects import history
 from guidelint.service.versions.move import Move
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.administration import ProjectState
@@ -72,19 +74,36 @@ class Migrating:
         with Administration(of.server, token) as administration, TaskClient(of.server, token) as client:
             state = administration.project(of.project)
             self._check(of, state)
-            used = _used(administration, of)
-            config = self.pushing.texts["label_config.xml"]
-            gone = frozenset(used.keys() - controls_in(config))
-            self._check_tools(of, {name: used[name] for name in gone})
+            gone = self._gone(administration, of)
+            self._check_tools(of, gone)
             if not self.writes:
-                return self._move(of, client, gone, self._position(of) + 1)
-            self.pushing.pushed(administration, of.project, with_leftovers(config, state.label_config, gone))
-            made = self._move(of, client, gone, self._position(of))
+                is_pushed = self._follows(state) == (self.after.name, self.after.version)
+                return self._move(of, client, frozenset(gone), self._position(of) + (not is_pushed))
+            self._push(administration, of, state, gone)
+            made = self._move(of, client, frozenset(gone), self._position(of))
             if gone:
-                self.pushing.pushed(administration, of.project)
+                left = self._gone(administration, of)
+                self._push(administration, of, state, left)
+                made = replace(made, kept=tuple(sorted(left)))
             if made.redo:
                 set_tab(administration, of.project, redo_tab(told_by(self.pushing.plan)))
             return made
+
+    def _push(
+        self, administration: Administration, of: ProjectAddress, state: ProjectState, left: Collection[str]
+    ) -> None:
+        """Push the version, with controls of the one before that are used still."""
+        config = self.pushing.texts["label_config.xml"]
+        self.pushing.pushed(administration, of.project, with_leftovers(config, state.label_config, left))
+
+    def _gone(self, administration: Administration, of: ProjectAddress) -> dict[str, str]:
+        """Find controls that are used, and that the version has not: name → kind of item."""
+        there = controls_in(self.pushing.texts["label_config.xml"])
+        return {name: kind for name, kind in _used(administration, of).items() if name not in there}
+
+    def _follows(self, state: ProjectState) -> tuple[str, str] | None:
+        marker = read_marker(state.label_config)
+        return (marker.name, marker.version) if marker and not marker.is_exam else None
 
     def _move(self, of: ProjectAddress, client: TaskClient, gone: frozenset[str], position: int) -> Migrated:
         return Move(self.store, client, of, self.renaming, position, gone, back=self.back, writes=self.writes).run()
@@ -95,14 +114,13 @@ class Migrating:
     def _check(self, of: ProjectAddress, state: ProjectState) -> None:
         """Refuse a project that follows neither version. Raises MigrationError."""
         marker = read_marker(state.label_config)
-        follows = (marker.name, marker.version) if marker and not marker.is_exam else ()
         both = [(one.name, one.version) for one in (self.before, self.after)]
-        if follows not in both:
+        if self._follows(state) not in both:
             now = f"{marker.name} {marker.version}" if marker else "no guideline"
-            exam = "an exam in " if marker and marker.is_exam else ""
+            stands = f"an exam in {now}" if marker and marker.is_exam else f"of {now}"
             raise MigrationError(
-                f"{of} is {exam or 'of '}{now}, and not of {self.before.name} {self.before.version}: name the version"
-                " that it follows, then the one that it is to follow"
+                f"{of} is {stands}, and not of {self.before.name} {self.before.version}: name the version that it"
+                " follows, then the one that it is to follow"
             )
         pushed = history(self.store, of.server, of.project)
         if not pushed or pushed[0].marker.version not in {version for _, version in both}:
@@ -123,6 +141,7 @@ class Migrating:
 
 
 def _used(administration: Administration, of: ProjectAddress) -> dict[str, str]:
-    """Tell which controls annotations use: name → kind of item."""
-    created = administration.summary(of.project).created_annotations
-    return {parts[0]: parts[-1] for parts in (key.split("|") for key in created)}
+    """Tell which controls annotations and drafts use: name → kind of item, which nobody tells of drafts."""
+    summary = administration.summary(of.project)
+    by_drafts = dict.fromkeys(summary.created_labels_drafts, "")
+    return by_drafts | {parts[0]: parts[-1] for parts in (key.split("|") for key in summary.created_annotations)}

@@ -77,6 +77,8 @@ class Summary(msgspec.Struct, frozen=True):
     """``control|image|type`` → annotations that used it."""
     created_labels: dict[str, dict[str, int]] = {}
     """Control → label → annotations that used it."""
+    created_labels_drafts: dict[str, dict[str, int]] = {}
+    """The same of drafts."""
 
 
 class _Uploaded(msgspec.Struct):

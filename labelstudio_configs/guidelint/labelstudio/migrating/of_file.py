@@ -35,6 +35,8 @@ class Migrated:
     """Items that have another name now."""
     redo: tuple[Redo, ...]
     """What somebody must do again."""
+    kept: tuple[str, ...] = ()
+    """Of a running project: controls that stay in the labeling config, out of sight, since drafts use them."""
 
 
 class MigrationError(NoSuchGuidelineError):

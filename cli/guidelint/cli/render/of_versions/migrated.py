@@ -36,6 +36,11 @@ def _lines(made: Migrated, where: str) -> Iterator[str]:
     tasks = "1 task is" if made.tasks == 1 else f"{made.tasks:,} tasks are"
     changed = "1 mark or answer has" if made.changed == 1 else f"{made.changed:,} marks and answers have"
     yield f"{tasks} in {visible(where)}; {changed} another name."
+    if made.kept:
+        listed = ", ".join(made.kept)
+        yield visible(
+            f"Drafts use {listed}, out of sight in the labeling config: run it again once they are handed in."
+        )
     if not made.redo:
         return
     yield "\nTo be done again by somebody:\n"

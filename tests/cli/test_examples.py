@@ -17,6 +17,7 @@ from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 from tests.cli.delivery_file import run
 
 from guidelint.checking.asked.chosen_plan import chosen_plan
+from guidelint.checking.examples.mutation.mutants import mutants
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.labelstudio.fake.http import transport
@@ -565,3 +566,33 @@ escalation: {routes: {third: {who: Third reader, readers: 3}}}
     assert "by: [readers.answers.birads.on_each_task]" in drawn
     assert "by: [rules.answer-matches-image]" in drawn
     assert ran("--mutate", "--least-noticed", "1").exit_code == 0
+
+
+def test_what_nothing_can_notice_is_no_change(beside: Path) -> None:
+    assert beside.is_dir()
+    Path("lesions.yaml").write_text(
+        with_part("""\
+classes:
+  solid: {title: Solid, definition: The solid part., draw: polygon}
+  cystic: {title: Cystic, definition: The rest., draw: polygon}
+attributes:
+  share:
+    title: Share
+    of: image
+    number: {min: 0, max: 100, unit: '%'}
+    derive: {ratio: {of: {area: solid}, to: {area: [solid, cystic]}}, entered: never}
+  mostly:
+    title: Mostly
+    of: image
+    choose_one: {cystic: Cystic, solid: Solid}
+    derive:
+      ratio: {of: {area: solid}, to: {area: [solid, cystic]}}
+      bands: {cystic: {at_most: 0.5}, solid: {above: 0.5}}
+      entered: never
+""")
+    )
+    every = mutants(chosen_plan("lesions.yaml"))
+    changes = [one.change.what for one in every if one.clause.startswith("attributes.")]
+    assert [what for what in changes if "Share" in what] == ["`Share.min: 0` is 1", "`Share.max: 100` is 99"]
+    assert [what for what in changes if "above" in what] == ["`limits.above: 0.5` is 0.6"]
+    assert "`limits.at_most: 0.5` is `below`" in changes

@@ -81,11 +81,12 @@ def _derived(told: Iterable[Finding]) -> dict[str, frozenset[str | float]]:
     found: dict[str, frozenset[str | float]] = {}
     for one in told:
         name = str(one.evidence["attribute"])
-        found[name] = found.get(name, frozenset()) | {_plain(one.evidence["value"])}
+        found[name] = found.get(name, frozenset()) | {plain_value(one.evidence["value"])}
     return found
 
 
-def _plain(value: Evidence) -> str | float:
+def plain_value(value: Evidence) -> str | float:
+    """Give an answer as it is entered."""
     return value.value if isinstance(value, Quantity) else cast("str | float", value)
 
 

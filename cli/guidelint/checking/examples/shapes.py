@@ -10,6 +10,9 @@ import numpy as np
 
 from guidelint.geometry.codecs import rle_pack
 from guidelint.geometry.mask import Mask
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.pixels.bounds import refuse_too_large
+from guidelint.language.examples.folder import ExamplesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +23,7 @@ Value = dict[str, Any]
 
 
 def value_of(drawn: Drawn, rows: int, columns: int) -> Value:
-    """Give the `value` of a result item."""
+    """Give the `value` of a result item. Raises ExamplesError where an image is too large to be painted on."""
     return _lines(drawn, rows, columns) or _boxes(drawn, rows, columns) or _painting(drawn, rows, columns)
 
 
@@ -47,6 +50,10 @@ def _boxes(drawn: Drawn, rows: int, columns: int) -> Value:
 
 
 def _painting(drawn: Drawn, rows: int, columns: int) -> Value:
+    try:
+        refuse_too_large(rows, columns)
+    except NotMeasurable as error:
+        raise ExamplesError(f"nothing can be painted on it: {error}. Outline it, or take a smaller image") from error
     if drawn.brush is not None:
         return {"format": "rle", "rle": list(rle_pack.encode(_mask(drawn.brush, rows, columns)))}
     return {"imageDataURL": _png(_painted(drawn.bitmask or (), rows, columns))}

@@ -11,7 +11,7 @@ from guidelint.validation.rule.parameters.also_called import AlsoCalled
 Px = Annotated[float, Field(ge=-1e5, le=1e5, allow_inf_nan=False)]
 Point = tuple[Px, Px]
 Box = tuple[Px, Px, Px, Px]
-SidePx = Annotated[int, Field(ge=1, le=4096)]
+SidePx = Annotated[int, Field(ge=1, le=100_000)]
 Mm = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 Value = str | float
 Given = dict[QuestionKey, Annotated[tuple[Value, ...], Field(max_length=100), OneOrMore]]

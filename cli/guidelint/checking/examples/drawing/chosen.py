@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.examples.drawing.judge import SceneJudge
@@ -13,6 +15,7 @@ from guidelint.checking.examples.drawing.search import (
     among_readers,
     beside,
     of_other_sizes,
+    toward,
 )
 from guidelint.checking.examples.mutation.noticed import every_mutant, is_noticed, notices
 
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
     from guidelint.checking.examples.run import Prepared, Runner
     from guidelint.language.examples.form import Example, Kind, Use
 
+_MOST_SEEDS: Final = 6
+_MOST_TRIED: Final = 20
+_MOST_LOOKED_AT: Final = 300
+"""So many drawings are looked at before one is drawn toward a change."""
 _AT_LIMIT: Final = frozenset({"limit", "strictness"})
 
 
@@ -60,10 +67,35 @@ def chosen(runner: Runner, kept: Sequence[Prepared] = ()) -> Iterator[Chosen]:
             yield one
     pool: Pool = [(drawing, name) for name, found in around.items() for drawing in (bases[name], *found)]
     pool += ((drawing, "") for drawing in of_nothing)
-    unnoticed = yield from _noticing(runner, [one for one in every_mutant(runner) if not one.of_visits], taken, pool)
+    mutants = (one for one in every_mutant(runner) if not one.of_visits)
+    unnoticed = yield from _noticing(runner, mutants, taken, pool, _MOST_LOOKED_AT)
     if unnoticed:
-        pool = [(one, _first(one)) for one in of_other_sizes((one for one, _ in pool), moves, judge)]
-        yield from _noticing(runner, unnoticed, taken, pool)
+        pool += [(one, _first(one)) for one in of_other_sizes((one for one, _ in pool), moves, judge)]
+    for mutant in unnoticed:
+        toward_it: Pool = [(one, _first(one)) for one in _toward(mutant, runner, pool, moves, judge)]
+        if (yield from _noticing(runner, [mutant], taken, toward_it)):
+            yield from _noticing(runner, [mutant], taken, pool)
+
+
+def _toward(mutant: Mutant, runner: Runner, pool: Pool, moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
+    """Draw toward a limit from scenes of several kinds that notice it once it is moved much farther."""
+    for far in mutant.farther():
+
+        def turns(drawing: Drawing, far: Mutant = far) -> bool:
+            return notices(runner, far, drawing.prepared)
+
+        seeds: dict[object, Drawing] = {}
+        tried = Counter[object]()
+        for one, _ in sorted(pool, key=lambda each: len(each[0].clauses - {mutant.clause})):
+            kind = one.scene.side_px, mutant.clause in one.clauses, tuple(sorted(mark.of for mark in one.scene.marks))
+            if kind in seeds or tried[kind] == _MOST_TRIED:
+                continue
+            tried[kind] += 1
+            if turns(one):
+                seeds[kind] = one
+        if seeds:
+            yield from toward(islice(seeds.values(), _MOST_SEEDS), turns, moves, judge)
+            return
 
 
 Pool = list[tuple["Drawing", str]]
@@ -71,14 +103,14 @@ Pool = list[tuple["Drawing", str]]
 
 
 def _noticing(
-    runner: Runner, mutants: Iterable[Mutant], taken: list[Prepared], pool: Pool
+    runner: Runner, mutants: Iterable[Mutant], taken: list[Prepared], pool: Pool, most: int | None = None
 ) -> Generator[Chosen, None, list[Mutant]]:
     """Take for each change that nothing notices yet a drawing that does; give the changes that none does."""
     unnoticed: list[Mutant] = []
     for mutant in mutants:
         if is_noticed(runner, mutant, taken):
             continue
-        found = (one for one in _ordered(mutant, pool) if notices(runner, mutant, one[0].prepared))
+        found = (one for one in _ordered(mutant, pool)[:most] if notices(runner, mutant, one[0].prepared))
         if (best := next(found, None)) is None:
             unnoticed.append(mutant)
             continue

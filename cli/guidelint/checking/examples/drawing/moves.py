@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from guidelint.annotation.tool import ENCLOSING
-from guidelint.checking.examples.drawing.scene import Mark, Scene
+from guidelint.checking.examples.drawing.scene import SIDE_PX, Mark, Scene
 from guidelint.checking.examples.mutation.mutants import numbers_in, step_of
 from guidelint.rules.answers.answer_matches_image import AnswerMatchesImage
 from guidelint.validation.rule.parameters.naming import NameOf
@@ -15,6 +15,7 @@ from guidelint.validation.rule.parameters.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from random import Random
 
     from guidelint.annotation.tool import Tool
     from guidelint.checking.examples.drawing.judge import Drawing
@@ -33,6 +34,8 @@ _OF_A_SLICE: Final[Mapping[str, str | float]] = {
 }
 _A_DAY: Final = "20240131"
 _MOST_COPIES: Final = 40
+Values = tuple[str | float, ...] | None
+"""Answers to a question; None: it is left open."""
 _PAINTED: Final = frozenset({"brush", "bitmask"})
 
 
@@ -124,11 +127,47 @@ class Moves:
                 if values != mark.answers.get(name):
                     yield replace(mark, answers=_answered(mark.answers, name, values))
 
-    def answers(self, scene: Scene) -> Iterator[Scene]:
-        """Yield every scene in which one answer is another."""
-        yield from self._answers_of_image(scene, ())
+    def repairing(self, drawing: Drawing) -> Iterator[Scene]:
+        """Yield every scene in which a question is answered otherwise that is named by what was departed from."""
+        for finding in drawing.prepared.outcome.findings:
+            for name in self._named.get(finding.clause, ()):
+                marks = tuple(region.number for region in finding.regions) or tuple(
+                    range(1, len(drawing.scene.marks) + 1)
+                )
+                for values in self._values(self.guideline.attributes[name], drawing.measured):
+                    yield self._given(drawing.scene, name, marks, values)
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[str, ...]]:
+        """By the place of what is asked, the questions that are entered and named there."""
+        found: dict[str, tuple[str, ...]] = {}
+        for check in self.plan.checks:
+            every = [*said(check.rule), *(said(check.when.condition) if check.when else ())]
+            named = (str(one.value) for one in every if (of := one.of(NameOf)) and of.kind == "question")
+            asked = (name for name in named if name in self.guideline.attributes)
+            found[check.clause] = tuple(dict.fromkeys(n for n in asked if self.guideline.attributes[n].is_entered))
+        return found
+
+    def answered_anyhow(self, scene: Scene, chance: Random) -> Scene:
+        """Answer a question otherwise, each question as likely as another, however many answers it has."""
+        asked = [(None, name) for name in self._leading if not self.guideline.attributes[name].per_region]
         for at, mark in enumerate(scene.marks):
-            yield from (scene.with_mark(at, other) for other in self._answered_otherwise(mark, ()))
+            asked += [(at, name) for name, _ in self._asked(mark.of) if name in self._leading]
+        if not asked:
+            return scene
+        at, name = chance.choice(asked)
+        values = chance.choice([*self._values(self.guideline.attributes[name])])
+        if at is None:
+            return replace(scene, answers=_answered(scene.answers, name, values))
+        mark = scene.marks[at]
+        return scene.with_mark(at, replace(mark, answers=_answered(mark.answers, name, values)))
+
+    @cached_property
+    def _leading(self) -> frozenset[str]:
+        """Questions that are entered, and from which others follow, or by which it goes whether something is asked."""
+        every = repr([(getattr(check.rule, "derivation", ""), check.when) for check in self.plan.checks])
+        entered = (name for name, question in self.guideline.attributes.items() if question.is_entered)
+        return frozenset(name for name in entered if f"'{name}'" in every)
 
     @property
     def derives(self) -> bool:
@@ -175,6 +214,8 @@ class Moves:
         spacings = (*_SPACINGS_MM, *self._numbers.get("pixel spacing", ()))
         yield from (replace(scene, spacing_mm=one) for one in dict.fromkeys(spacings) if one > 0)
         yield replace(scene, spacing_mm=None)
+        if self.guideline.images.pixel_spacing and scene.side_px == SIDE_PX and not _is_painted(scene):
+            yield scene.enlarged()
         for fact in self._facts:
             yield from (replace(scene, facts={**scene.facts, fact: value}) for value in _OF_FACTS)
         yield from (replace(scene, facts={**scene.facts, fact: value}) for fact, value in self._told)
@@ -218,9 +259,12 @@ class Moves:
 
     def depends_on(self, drawing: Drawing) -> str:
         """Tell apart scenes of which a guideline asks for different things: by what follows, and what is answered."""
-        named = self._asked_under
-        answers = [{key: one.answers.get(key) for key in named} for one in drawing.scene.marks]
-        return repr((drawing.prepared.outcome.derived, answers, {key: drawing.scene.answers.get(key) for key in named}))
+        named, scene = self._asked_under, drawing.scene
+        derived = {key: value for key, value in drawing.prepared.outcome.derived.items() if key in named}
+        answers = [{key: one.answers.get(key) for key in named} for one in scene.marks]
+        marks = sorted((one.of, one.tool in _PAINTED) for one in scene.marks)
+        of_image = {key: scene.answers.get(key) for key in named}
+        return repr((scene.side_px, marks, derived, answers, of_image))
 
     @cached_property
     def _asked_under(self) -> tuple[str, ...]:
@@ -230,9 +274,14 @@ class Moves:
 
     def answered(self, scene: Scene, name: str, marks: tuple[int, ...], seen: tuple[float, ...]) -> Scene:
         """Answer a question in the first way that one thinks of, of marks by their numbers from 1, or of the image."""
-        question = self.guideline.attributes[name]
-        values = next(iter(self._values(question, seen)))
-        if not question.per_region:
+        return self._given(scene, name, marks, next(iter(self._values(self.guideline.attributes[name], seen))))
+
+    def following(self, scene: Scene, name: str, marks: tuple[int, ...], value: str | float) -> Scene:
+        """Answer a question with what follows from others."""
+        return self._given(scene, name, marks, (value,))
+
+    def _given(self, scene: Scene, name: str, marks: tuple[int, ...], values: Values) -> Scene:
+        if not self.guideline.attributes[name].per_region:
             return replace(scene, answers=_answered(scene.answers, name, values))
         for at in (number - 1 for number in marks if number <= len(scene.marks)):
             mark = scene.marks[at]
@@ -244,7 +293,7 @@ class Moves:
             if class_name in question.of and question.is_entered:
                 yield name, question
 
-    def _values(self, question: Attribute, seen: tuple[float, ...] = ()) -> Iterator[tuple[str | float, ...] | None]:
+    def _values(self, question: Attribute, seen: tuple[float, ...] = ()) -> Iterator[Values]:
         """Yield answers to a question, and that there is none."""
         match question.kind:
             case "number":
@@ -265,8 +314,13 @@ class Moves:
         least = number.min if number and number.min is not None else 0.0
         most = number.max if number and number.max is not None else least + 100
         step = number.step if number and number.step else 1.0
-        ends = (least, most, least - step, most + step, least + step * round((most - least) / 2 / step))
+        middle = least + step * round((most - least) / 2 / step)
+        ends = (least, most, least - step, most + step, middle, middle + step / 2)
         return tuple(dict.fromkeys((*ends, *self._numbers.get("number", ()))))
+
+
+def _is_painted(scene: Scene) -> bool:
+    return any(mark.tool in _PAINTED for mark in scene.marks)
 
 
 def _sized(mark: Mark) -> Iterator[Mark]:
@@ -279,7 +333,7 @@ def _sized(mark: Mark) -> Iterator[Mark]:
         yield replace(mark, island_px=mark.width)
 
 
-def _answered(answers: Answers, name: str, values: tuple[str | float, ...] | None) -> Answers:
+def _answered(answers: Answers, name: str, values: Values) -> Answers:
     others = {key: value for key, value in answers.items() if key != name}
     return others if values is None else {**others, name: values}
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.tool import Tool
 
 SIDE_PX: Final = 400
+LARGE_SIDE_PX: Final = 16_000
+"""Side of an image as large as a slide, for structures of millions of pixels."""
 _VERTICES: Final = 8
 _DECIMALS: Final = 3
 _LEAST_AROUND_SLIT: Final = 3
@@ -49,6 +51,11 @@ class Mark:
         answers = {"answers": {name: _plain(values) for name, values in self.answers.items()}} if self.answers else {}
         unclosed = {"unclosed": True} if self.unclosed and self.tool == "polygon" else {}
         return {"class": self.of, **named, self.tool: self._shape(), **unclosed, **answers}
+
+    def enlarged(self, times: float) -> Mark:
+        """Draw it so many times as large, and as far from the corner."""
+        x, y, width, height = (times * one for one in (self.x, self.y, self.width, self.height))
+        return replace(self, x=x, y=y, width=width, height=height)
 
     def _shape(self) -> list[Any]:
         left, top = self.x - self.width / 2, self.y - self.height / 2
@@ -91,6 +98,7 @@ class Scene:
 
     marks: tuple[Mark, ...] = ()
     answers: Answers = field(default_factory=dict[str, "tuple[str | float, ...]"])
+    side_px: int = SIDE_PX
     spacing_mm: float | None = 0.5
     modality: str = ""
     """Empty: the first that is allowed."""
@@ -103,7 +111,7 @@ class Scene:
     @property
     def image(self) -> dict[str, Any]:
         """Write what is known of the canvas."""
-        known: dict[str, Any] = {"rows": SIDE_PX, "columns": SIDE_PX}
+        known: dict[str, Any] = {"rows": self.side_px, "columns": self.side_px}
         if self.spacing_mm is not None:
             known["spacing_mm"] = float(f"{self.spacing_mm:.6g}")
         if self.modality:
@@ -122,6 +130,12 @@ class Scene:
     def with_mark(self, at: int, mark: Mark) -> Scene:
         """Put a mark in place of another."""
         return replace(self, marks=(*self.marks[:at], mark, *self.marks[at + 1 :]))
+
+    def enlarged(self) -> Scene:
+        """Draw the same on a large image, everything as many times as large."""
+        times = LARGE_SIDE_PX / self.side_px
+        marks = tuple(mark.enlarged(times) for mark in self.marks)
+        return replace(self, side_px=LARGE_SIDE_PX, marks=marks)
 
 
 def between(first: Scene, second: Scene, share: float) -> Scene | None:

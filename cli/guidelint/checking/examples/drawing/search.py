@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.examples.drawing.scene import Scene, between
+from guidelint.checking.examples.outcome import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 _MOST_SCENES: Final = 400
 _MOST_ANSWERS: Final = 8
 _REQUIRED: Final = "required-attribute"
+_FOLLOWS: Final = "derived-answer"
 _MOST_ANSWERED: Final = 300
 _HALVINGS: Final = 16
 _CROSSED_ENOUGH: Final = 2
 """So often one border is looked for from one scene."""
-_MOST_KINDS: Final = 24
+_MOST_KINDS: Final = 60
 Border = frozenset[tuple[str, str]]
 """What is found on one side of it: clauses, and kinds of departure."""
 _GRAVEST: Final = {"accepted": 0, "escalated": 1, "unverified": 2, "returned": 3}
@@ -52,11 +54,20 @@ def accepted_empty(moves: Moves, judge: SceneJudge) -> Drawing | None:
 
 
 def _climbed(begin: Scene, fits: Callable[[Scene], bool], moves: Moves, judge: SceneJudge) -> Drawing | None:
-    """Go on from the best scene that is known, change by change, as soon as one is better."""
-    order, seen = count(), {repr(begin)}
+    """Change what is departed from until nothing is; where that leads nowhere, change anything."""
     first = completed(begin, moves, judge)
-    waiting = [_Waiting(first, next(order), _changes(first, fits, moves))]
-    left, best = _MOST_SCENES, waiting[0].drawing
+    repaired = _best(first, lambda one: filter(fits, moves.repairing(one)), moves, judge)
+    if repaired.is_accepted:
+        return repaired
+    best = _best(first, lambda one: filter(fits, moves.of(one.scene, one.measured)), moves, judge)
+    return next((one for one in (best, repaired) if one.is_handed_on), None)
+
+
+def _best(first: Drawing, changes: Callable[[Drawing], Iterator[Scene]], moves: Moves, judge: SceneJudge) -> Drawing:
+    """Go on from the best scene that is known, change by change, as soon as one is better."""
+    order, seen = count(), {repr(first.scene)}
+    waiting = [_Waiting(first, next(order), changes(first))]
+    left, best = _MOST_SCENES, first
     while waiting and left:
         here = heappop(waiting)
         best = min(best, here.drawing, key=_badness)
@@ -68,31 +79,30 @@ def _climbed(begin: Scene, fits: Callable[[Scene], bool], moves: Moves, judge: S
             seen.add(repr(scene))
             left -= 1
             other = completed(scene, moves, judge)
-            heappush(waiting, _Waiting(other, next(order), _changes(other, fits, moves)))
+            heappush(waiting, _Waiting(other, next(order), changes(other)))
             if _badness(other) < _badness(here.drawing):
                 heappush(waiting, here)
                 break
             if not left:
                 break
-    return best if best.is_handed_on else None
+    return best
 
 
 def completed(scene: Scene, moves: Moves, judge: SceneJudge) -> Drawing:
-    """Judge a scene once all questions are answered that must be."""
+    """Judge a scene once all questions are answered that must be, and whatever follows from others as it does."""
     drawing = judge.judged(scene)
     for _ in range(_MOST_ANSWERS):
-        open_ones = [one for one in drawing.prepared.outcome.findings if one.rule == _REQUIRED]
-        if not open_ones:
-            break
-        for one in open_ones:
+        before = scene
+        for one in drawing.prepared.outcome.findings:
             marks = tuple(region.number for region in one.regions)
-            scene = moves.answered(scene, one.clause.split(".")[1], marks, drawing.measured)
+            if one.rule == _REQUIRED:
+                scene = moves.answered(scene, one.clause.split(".")[1], marks, drawing.measured)
+            elif one.rule == _FOLLOWS and "value" in one.evidence:
+                scene = moves.following(scene, one.clause.split(".")[1], marks, plain_value(one.evidence["value"]))
+        if scene == before:
+            break
         drawing = judge.judged(scene)
     return drawing
-
-
-def _changes(drawing: Drawing, fits: Callable[[Scene], bool], moves: Moves) -> Iterator[Scene]:
-    return filter(fits, moves.of(drawing.scene, drawing.measured))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +151,22 @@ def beside(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
 
 
 def of_other_sizes(bases: Iterable[Drawing], moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
-    """Yield scenes of other sizes, and where the border lies, from one of each kind that is asked other things."""
-    kinds = {moves.depends_on(one): one for one in bases if one.is_handed_on}
+    """Yield scenes of other sizes, from one of each kind that is asked other things."""
+    kinds: dict[str, Drawing] = {}
+    for one in bases:
+        kinds.setdefault(moves.depends_on(one), one)
     for base in islice(kinds.values(), _MOST_KINDS):
-        crossed: Counter[Border] = Counter()
-        for scene in moves.sizes(base.scene):
-            yield (other := judge.judged(scene))
-            yield from _border(base, other, judge, crossed)
+        yield from map(judge.judged, moves.sizes(base.scene))
+
+
+def toward(
+    seeds: Iterable[Drawing], turns: Callable[[Drawing], bool], moves: Moves, judge: SceneJudge
+) -> Iterator[Drawing]:
+    """Yield scenes just before and just behind where something turns, beginning with some on the one side."""
+    for seed in seeds:
+        for scene in moves.sizes(seed.scene):
+            if between(seed.scene, scene, 1.0) == scene and not turns(judge.judged(scene)):
+                yield from _halved(seed, judge.judged(scene), turns, judge)
 
 
 def _laid_upon(scene: Scene) -> Scene:
@@ -165,8 +184,9 @@ def _of_derived(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Draw
     for _ in range(_MOST_ANSWERED):
         scene = base.scene
         for _ in range(chance.randint(2, 4)):
-            scene = chance.choice([*moves.answers(scene)] or [scene])
+            scene = moves.answered_anyhow(scene, chance)
         yield completed(scene, moves, judge)
+        yield judge.judged(scene)
 
 
 def _border(base: Drawing, other: Drawing, judge: SceneJudge, crossed: Counter[Border]) -> Iterator[Drawing]:
@@ -175,16 +195,22 @@ def _border(base: Drawing, other: Drawing, judge: SceneJudge, crossed: Counter[B
     if not border or crossed[border] >= _CROSSED_ENOUGH or between(base.scene, other.scene, 1.0) != other.scene:
         return
     crossed[border] += 1
-    near, far = base, other
-    for _ in range(_HALVINGS):
-        middle = between(near.scene, far.scene, 0.5)
-        if middle is None:
-            return
-        drawing = judge.judged(middle)
-        if border <= drawing.found ^ base.found:
-            far = drawing
-        else:
-            near = drawing
     where = min(border)[0]
-    yield replace(near, border=where)
-    yield replace(far, border=where)
+    for one in _halved(other, base, lambda drawing: border <= drawing.found ^ base.found, judge):
+        yield replace(one, border=where)
+
+
+def _halved(
+    inside: Drawing, outside: Drawing, turns: Callable[[Drawing], bool], judge: SceneJudge
+) -> tuple[Drawing, ...]:
+    """Halve the way between two scenes of which something is true of the first, until they lie close together."""
+    for _ in range(_HALVINGS):
+        middle = between(outside.scene, inside.scene, 0.5)
+        if middle is None:
+            return ()
+        drawing = judge.judged(middle)
+        if turns(drawing):
+            inside = drawing
+        else:
+            outside = drawing
+    return outside, inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.rule.parameters.said import Path
+
+_TIMES: Final = tuple(2**power for power in range(20, 0, -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Change:
     """None: it is not asked any more."""
     limit: str = ""
     """The limit that is moved, as it stands in the guideline; empty: it is none."""
+    carried: Callable[[int], Check | None] | None = None
+    """Makes the check whose limit is moved so many times as far, if there can be one; None: nothing is moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,22 @@ class Mutant:
     clause: str
     change: Change
     plan: Plan
+    at: int
+    """Where the check stands in the plan."""
     of_visits: bool = False
     """Whether only several visits of a patient tell."""
 
     def __str__(self) -> str:
         return f"{self.clause}: {self.change.what}"
+
+    def farther(self) -> Iterator[Mutant]:
+        """Give plans that move the same limit ever less far, from as far as it can be."""
+        if self.change.carried is None or self.change.check is None:
+            return
+        for times in _TIMES:
+            if check := self.change.carried(times):
+                checks = (*self.plan.checks[: self.at], check, *self.plan.checks[self.at + 1 :])
+                yield replace(self, plan=replace(self.plan, checks=checks))
 
 
 def _with_change(plan: Plan, at: int, change: Change) -> Mutant:
@@ -51,7 +66,7 @@ def _with_change(plan: Plan, at: int, change: Change) -> Mutant:
     checks = (*plan.checks[:at], *((change.check,) if change.check else ()), *plan.checks[at + 1 :])
     rule = plan.checks[at].rule
     of_visits = isinstance(rule, GatheringRule) and rule.compares_time_points
-    return Mutant(plan.checks[at].clause, change, replace(plan, checks=checks), of_visits)
+    return Mutant(plan.checks[at].clause, change, replace(plan, checks=checks), at, of_visits)
 
 
 def every(plan: Plan, changes: Callable[[Check], Iterator[Change]]) -> Iterator[Mutant]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from guidelint.checking.examples.mutation.mutant import Change, changed, every, put, taken_out
+from guidelint.checking.examples.mutation.reach import is_beyond, reaches
 from guidelint.checking.examples.outcome import NEVER
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.rule.condition import Between, Condition
@@ -18,10 +19,11 @@ from guidelint.validation.rule.rule import Rule
 from guidelint.validation.told_of_several import ToldOfSeveral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from guidelint.checking.examples.mutation.mutant import Mutant
     from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.rule.condition import When
     from guidelint.validation.rule.parameters.said import Said
 
 _TINY: Final = 1e-6
@@ -32,7 +34,13 @@ _OTHER_END: Final = {"at_least": "above", "above": "at_least", "at_most": "below
 
 def mutants(plan: Plan) -> tuple[Mutant, ...]:
     """List every small change of what an example can tell of."""
-    return tuple(every(plan, _changes))
+    reached = reaches(plan)
+
+    def changes(check: Check) -> Iterator[Change]:
+        every_one = _changes(check) if is_of_examples(check) else ()
+        yield from (one for one in every_one if not is_beyond(check.rule, one.check and one.check.rule, reached))
+
+    return tuple(every(plan, changes))
 
 
 def is_of_examples(check: Check) -> bool:
@@ -41,8 +49,6 @@ def is_of_examples(check: Check) -> bool:
 
 
 def _changes(check: Check) -> Iterator[Change]:
-    if not is_of_examples(check):
-        return
     if _is_asked_for(check):
         yield Change("is not asked any more", "rule", None)
     values = said(check.rule)
@@ -68,16 +74,27 @@ def _limits(check: Check, values: list[Said]) -> Iterator[Change]:
         if _is_filled_in(one) or _is_copied(check.rule, one):
             continue
         name, step = _named(one), step_of(value, amount)
-        for moved in (value + step, *((value - step,) if not _would_overlap(one) else ())):
-            if rule := _rule(check, one, moved):
-                yield Change(f"`{name}: {value:g}` is {moved:g}", "limit", replace(check, rule=rule), name)
+        for by in (step, *((-step,) if not _would_overlap(one) else ())):
+            if made := _moved(check, one, value, by):
+                yield Change(f"`{name}: {value:g}` is {value + by:g}", "limit", made(1), name, made)
         if amount.exact and isinstance(value, float) and value and isinstance(one.of(Bound), Bound):
-            stricter = value * (1 + _TINY if isinstance(one.of(Bound), Lower) else 1 - _TINY)
-            if rule := _rule(check, one, stricter):
-                yield Change(f"`{name}: {value:g}` itself departs", "strictness", replace(check, rule=rule), name)
-        if isinstance(one.owner, Between) and (rule := _other_end(check.rule, one)):
+            tiny = value * (_TINY if isinstance(one.of(Bound), Lower) else -_TINY)
+            if made := _moved(check, one, value, tiny):
+                yield Change(f"`{name}: {value:g}` itself departs", "strictness", made(1), name, made)
+        if isinstance(one.owner, Between) and not _would_overlap(one, "above"):
             told = f"`{name}: {value:g}` is `{_OTHER_END[str(one.path[-1])]}`"
-            yield Change(told, "strictness", replace(check, rule=rule))
+            if rule := _other_end(check.rule, one):
+                yield Change(told, "strictness", replace(check, rule=rule))
+
+
+def _moved(check: Check, one: Said, value: float, by: float) -> Callable[[int], Check | None] | None:
+    """Give what moves a limit so many times as far; None where it cannot be moved at all."""
+
+    def moved(times: int) -> Check | None:
+        rule = _rule(check, one, value + by * times)
+        return replace(check, rule=rule) if rule else None
+
+    return moved if moved(1) else None
 
 
 def _is_filled_in(one: Said) -> bool:
@@ -96,9 +113,9 @@ def _is_copied(rule: Rule, one: Said) -> bool:
     )
 
 
-def _would_overlap(one: Said) -> bool:
+def _would_overlap(one: Said, *ends: str) -> bool:
     """Whether the band before would hold what it then holds, too, which no guideline may say."""
-    return "bands" in one.path and one.path[-1] in {"at_least", "above"}
+    return "bands" in one.path and one.path[-1] in (ends or ("at_least", "above"))
 
 
 def numbers_in(values: Iterable[Said]) -> Iterator[tuple[Said, Amount, float]]:
@@ -166,11 +183,19 @@ def _conditions(check: Check) -> Iterator[Change]:
     yield Change("is asked whatever its condition", "condition", replace(check, when=None))
     for one, amount, value in numbers_in(said(check.when.condition)):
         name, step = _named(one), step_of(value, amount)
-        for moved in (value + step, value - step):
-            condition = changed(check.when.condition, one.path, put(moved))
-            if isinstance(condition, Condition):
-                told = f"`when: {name}: {value:g}` is {moved:g}"
-                yield Change(told, "condition", replace(check, when=replace(check.when, condition=condition)))
+        for by in (step, -step):
+            if made := _under(check, check.when, one, value, by):
+                yield Change(f"`when: {name}: {value:g}` is {value + by:g}", "condition", made(1), carried=made)
+
+
+def _under(check: Check, when: When, one: Said, value: float, by: float) -> Callable[[int], Check | None] | None:
+    """Give what moves a limit of the condition so many times as far; None where it cannot be moved at all."""
+
+    def moved(times: int) -> Check | None:
+        condition = changed(when.condition, one.path, put(value + by * times))
+        return replace(check, when=replace(when, condition=condition)) if isinstance(condition, Condition) else None
+
+    return moved if moved(1) else None
 
 
 def _named(one: Said) -> str:

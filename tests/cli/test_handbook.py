@@ -365,3 +365,28 @@ def test_what_an_author_calls_an_example_is_told_whatever_becomes_of_it(guidelin
     text = api.load(beside(guideline, tmp_path, UNUSUAL)).handbook("markdown")
     assert "**Accepted** Only just a spot." in text
     assert "**Returned** No spot but a speck. The longest diameter is" in text
+
+
+def test_rules_over_readers_slices_and_answers_are_drawn_on_both_sides_of_their_limits(tmp_path: Path) -> None:
+    rules = "{rules: {enough-readers: {min: 3}, overlap-agreement: {min_dice: 0.7}}}"
+    changed = altered(
+        tmp_path,
+        ("readers: {blinded_to_each_other: true}", f"readers: {rules}"),
+        ("simple-outline: {}", "volume-limits: {max_ml: 2}"),
+    )
+    made = tmp_path / "out.html"
+    assert run("handbook", str(changed), "--output", str(made)).exit_code == 0
+    page = made.read_text()
+    enough = row(page, "Enough readers")
+    assert enough.count("<svg") == 3 + 2
+    assert "This task has 2 readers; at least 3 must read it." in enough
+    agreement = row(page, "Overlap agreement")
+    shares = [float(one) for one in re.findall(r"is (0\.\d+) between", agreement)]
+    assert (len(shares), agreement.count("<svg")) == (1, 2)
+    assert 0.65 < shares[0] < 0.7
+    volume = row(page, "Size")
+    assert re.search(r"is 2\.[01]\d*\N{NO-BREAK SPACE}ml, above the limit of 2\N{NO-BREAK SPACE}ml", volume), volume
+    assert {"Slice 1", "Slice 2"} <= set(re.findall(r">(Slice \d)<", volume))
+    kind = page[page.index('id="escalation"') :]
+    told = re.findall(r">(Good|Bad|Accepted|Escalated)</(?:dd|strong)>", kind)
+    assert told[:4] == ["Good", "Accepted", "Bad", "Escalated"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from guidelint.checking.examples.mutation.mutants import numbers_in
 from guidelint.checking.handbook.of_class import COUNTED, placed_after
 from guidelint.checking.handbook.pictures.figure import gallery
 from guidelint.labelstudio.instructions.elements import told
 from guidelint.language.form.places.places import BETWEEN, place
 from guidelint.validation.rule.names import titled
+from guidelint.validation.rule.parameters.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,11 @@ class Illustrator:
         if same in self._drawn:
             heading = self._drawn[same].partition(BETWEEN)[0]
             yield told("div", f"Drawn at {titled(heading)}.", "gli-note")
-        elif made := [*gallery(self.cases.of(check))]:
+        elif made := [*gallery(self.cases.of(check))] or [*gallery(self._kept(check))]:
             self._drawn[same] = check.heading
             yield from made
+
+    def _kept(self, check: Check) -> Iterator[ET.Element]:
+        """Show examples at a limit that no case of its rule can show."""
+        if self.examples is not None and not check.rule.always and any(numbers_in(said(check.rule))):
+            yield from self.examples.at(check.clause)

@@ -16,8 +16,10 @@ from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnO
 from guidelint.validation.rule.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from guidelint.annotation.submission import Submission
+    from guidelint.annotation.task_facts import TaskFacts
     from guidelint.validation.judging.contributions import Group
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.rule.case import Case
@@ -51,8 +53,13 @@ def run_case(rule: type[Rule], case: Case) -> CaseResult:
 
 def judged(plan: Plan, case: Case) -> tuple[Finding, ...]:
     """Judge what a case draws by a plan."""
-    findings = [finding for submission in submissions_of(case) for finding in judge(plan, submission).findings]
-    folded = _folded(plan, case, InMemory())
+    return found_by(plan, submissions_of(case), case.tasks)
+
+
+def found_by(plan: Plan, submissions: Sequence[Submission], tasks: Iterable[TaskFacts] = ()) -> tuple[Finding, ...]:
+    """Judge submissions by a plan, each by itself and all together."""
+    findings = [finding for submission in submissions for finding in judge(plan, submission).findings]
+    folded = _folded(plan, submissions, tasks, InMemory())
     findings.extend(finding for verdict in folded.verdicts() for finding in verdict.findings)
     return tuple(findings)
 
@@ -65,7 +72,7 @@ def made_for(rule: type[Rule], case: Case) -> Plan:
 def gathered(rule: type[GatheringRule[Any]], case: Case) -> tuple[GatheringRule[Any], tuple[Group, ...]]:
     """Make the rule as a case uses it, and all groups of contributions to be judged by it, however small."""
     made, kept = _made(rule, case), InMemory()
-    _folded(plan_of(made), case, kept)
+    _folded(plan_of(made), submissions_of(case), case.tasks, kept)
     return made, tuple(group for _, groups in kept.subjects({}) for group in groups)
 
 
@@ -73,11 +80,11 @@ def _made(rule: type[R], case: Case) -> R:
     return rule.model_validate_json(msgspec.json.encode(case.given))
 
 
-def _folded(plan: Plan, case: Case, kept: InMemory) -> Fold:
+def _folded(plan: Plan, submissions: Iterable[Submission], tasks: Iterable[TaskFacts], kept: InMemory) -> Fold:
     fold = Fold(plan, kept)
-    for submission in submissions_of(case):
+    for submission in submissions:
         fold.add(submission)
-    for task in case.tasks:
+    for task in tasks:
         fold.add_task(task)
     return fold
 

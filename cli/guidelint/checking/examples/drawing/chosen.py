@@ -72,9 +72,11 @@ def chosen(runner: Runner, kept: Sequence[Prepared] = ()) -> Iterator[Chosen]:
     if unnoticed:
         pool += [(one, _first(one)) for one in of_other_sizes((one for one, _ in pool), moves, judge)]
     for mutant in unnoticed:
-        toward_it: Pool = [(one, _first(one)) for one in _toward(mutant, runner, pool, moves, judge)]
-        if (yield from _noticing(runner, [mutant], taken, toward_it)):
-            yield from _noticing(runner, [mutant], taken, pool)
+        if is_noticed(runner, mutant, taken):
+            continue
+        drawn = (one for one in _toward(mutant, runner, pool, moves, judge) if notices(runner, mutant, one.prepared))
+        toward_it: Pool = [(one, _first(one)) for one in islice(drawn, 1)]
+        yield from _noticing(runner, [mutant], taken, toward_it or pool)
 
 
 def _toward(mutant: Mutant, runner: Runner, pool: Pool, moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:

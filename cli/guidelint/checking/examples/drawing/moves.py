@@ -150,24 +150,23 @@ class Moves:
 
     def answered_anyhow(self, scene: Scene, chance: Random) -> Scene:
         """Answer a question otherwise, each question as likely as another, however many answers it has."""
-        asked = [(None, name) for name in self._leading if not self.guideline.attributes[name].per_region]
-        for at, mark in enumerate(scene.marks):
-            asked += [(at, name) for name, _ in self._asked(mark.of) if name in self._leading]
+        asked: list[tuple[tuple[int, ...], str]] = [((), name) for name in self._leading if not self._per_region(name)]
+        for number, mark in enumerate(scene.marks, 1):
+            asked += [((number,), name) for name, _ in self._asked(mark.of) if name in self._leading]
         if not asked:
             return scene
-        at, name = chance.choice(asked)
-        values = chance.choice([*self._values(self.guideline.attributes[name])])
-        if at is None:
-            return replace(scene, answers=_answered(scene.answers, name, values))
-        mark = scene.marks[at]
-        return scene.with_mark(at, replace(mark, answers=_answered(mark.answers, name, values)))
+        marks, name = chance.choice(asked)
+        return self._given(scene, name, marks, chance.choice([*self._values(self.guideline.attributes[name])]))
+
+    def _per_region(self, name: str) -> bool:
+        return self.guideline.attributes[name].per_region
 
     @cached_property
-    def _leading(self) -> frozenset[str]:
+    def _leading(self) -> tuple[str, ...]:
         """Questions that are entered, and from which others follow, or by which it goes whether something is asked."""
         every = repr([(getattr(check.rule, "derivation", ""), check.when) for check in self.plan.checks])
         entered = (name for name, question in self.guideline.attributes.items() if question.is_entered)
-        return frozenset(name for name in entered if f"'{name}'" in every)
+        return tuple(name for name in entered if f"'{name}'" in every)
 
     @property
     def derives(self) -> bool:

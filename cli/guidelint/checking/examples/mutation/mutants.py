@@ -37,8 +37,9 @@ def mutants(plan: Plan) -> tuple[Mutant, ...]:
     reached = reaches(plan)
 
     def changes(check: Check) -> Iterator[Change]:
-        every_one = _changes(check) if is_of_examples(check) else ()
-        yield from (one for one in every_one if not is_beyond(check.rule, one.check and one.check.rule, reached))
+        for one in _changes(check) if is_of_examples(check) else ():
+            if not is_beyond(check.rule, one.check.rule if one.check else None, reached):
+                yield one
 
     return tuple(every(plan, changes))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from guidelint.checking.handbook.pictures.svg import svg
-from guidelint.labelstudio.instructions.elements import told
+from guidelint.labelstudio.instructions.elements import authored, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,7 +49,8 @@ def figure(scenes: Sequence[Scene], outcome: Outcome, words: str, look: Look) ->
     shown = [name for name in marked if name in look.titles]
     titles = ", ".join(look.titles[name] for name in shown)
     into = ET.SubElement(made, "div", {"class": "hb-strip"}) if scenes[1:] else made
-    into.extend(svg(scene, _described(titles, scene.label), look.colors) for scene in scenes[:_MOST_SCENES])
+    for scene in scenes[:_MOST_SCENES]:
+        into.extend(_shown(scene, _described(titles, scene.label), look))
     caption = ET.SubElement(made, "figcaption")
     ET.SubElement(caption, "strong", {"class": "hb-verdict"}).text = _SAID[outcome]
     if words:
@@ -60,6 +61,19 @@ def figure(scenes: Sequence[Scene], outcome: Outcome, words: str, look: Look) ->
         caption[-1].tail = " "
         caption.append(_legend(shown, look))
     return made
+
+
+def _shown(scene: Scene, words: str, look: Look) -> Iterator[ET.Element]:
+    """Draw what is marked, and write what is answered beneath; where nothing is marked, the answers alone."""
+    shown = ET.Element("div", {"class": "hb-scene"})
+    if scene.regions or not scene.answers:
+        shown.append(svg(scene, words, look.colors))
+    if scene.answers:
+        answers = ET.SubElement(shown, "dl", {"class": "hb-answers"})
+        for question, answer in scene.answers:
+            answers.append(authored("dt", question))
+            answers.append(authored("dd", answer))
+    yield shown if len(shown) > 1 or scene.answers else shown[0]
 
 
 def _described(titles: str, label: str) -> str:

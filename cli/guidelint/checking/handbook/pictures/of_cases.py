@@ -16,7 +16,9 @@ from pydantic import ValidationError
 
 from guidelint.checking.handbook.pictures.asked import may_be_asked
 from guidelint.checking.handbook.pictures.figure import figure
-from guidelint.checking.handbook.pictures.reasons import NO_BREAK, why
+from guidelint.checking.handbook.pictures.looks import as_ellipse, is_odd
+from guidelint.checking.handbook.pictures.of_several import SeveralPictures
+from guidelint.checking.handbook.pictures.reasons import NO_BREAK, decided, why
 from guidelint.checking.handbook.pictures.scene import Scene
 from guidelint.checking.handbook.pictures.sizes import spacings_mm
 from guidelint.checking.handbook.pictures.view import at_one_scale
@@ -25,7 +27,6 @@ from guidelint.language.form.places.places import classes_of
 from guidelint.validation.cases.run import made_for
 from guidelint.validation.drawing.text import DrawingError, drawings, several, submission_of
 from guidelint.validation.judging.judge import judge
-from guidelint.validation.judging.verdict import escalates, returns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
-    from guidelint.validation.rule.case import Case, Drawn
+    from guidelint.validation.rule.case import Case
     from guidelint.validation.rule.rule import Rule
 
 _NOT_DRAWN: Final = frozenset({"agreement", "answers", "deliveries", "images", "structure", "work"})
@@ -65,12 +66,14 @@ class CasePictures:
     def of(self, check: Check) -> Iterator[ET.Element]:
         """Show a rule as it is used: accepted, then each way to depart from it; nothing where none can be drawn."""
         if not can_be_drawn(check.rule):
+            yield from self._of_several(check)
             return
         tried = list(self._all_tried(check))
         departing = [one for one in tried if one.judged.kind]
         kinds = tuple(dict.fromkeys(one.judged.kind for one in departing))[:_MOST_KINDS]
         best = [min((one for one in departing if one.judged.kind == kind), key=_rank) for kind in kinds]
         if not best:
+            yield from self._of_several(check)
             return
         kept = [one for one in tried if not one.judged.kind]
         beside = min(kept, key=lambda one: (one.case is not best[0].case, _rank(one)), default=None)
@@ -80,6 +83,13 @@ class CasePictures:
         yield from (
             figure((scene,), one.outcome, one.words, self.look) for scene, one in zip(scenes, shown, strict=True)
         )
+
+    def _of_several(self, check: Check) -> Iterator[ET.Element]:
+        """Show a rule that goes by more than one drawing."""
+        if check.rule.always:
+            return
+        for one in SeveralPictures(self.guideline, self.plan, self.look).of(check):
+            yield figure(one.scenes(self.guideline), one.outcome, one.words(self.look), self.look)
 
     def _all_tried(self, check: Check) -> Iterator[_Tried]:
         """Try cases in their order, of those that size decides only so many as give a choice."""
@@ -103,7 +113,7 @@ class CasePictures:
             or not 0 < len(drawn) <= _MOST_MARKS
         ):
             return
-        if any(_is_broken(one) for one in drawn) or len({one.item_index for one in drawn}) > 1:
+        if any(is_odd(one) for one in drawn) or len({one.item_index for one in drawn}) > 1:
             return
         named = self._named(check, case)
         if named is None:
@@ -128,7 +138,7 @@ class CasePictures:
             return None
         of_rule = classes_of(check.rule)
         named = dict(zip(of_case, of_rule, strict=False))
-        own = [name for name in self.guideline.classes if check.classes is None or name in check.classes]
+        own = [*of_rule] or [name for name in self.guideline.classes if check.classes is None or name in check.classes]
         others = {one.class_name for one in drawings(case)} - named.keys()
         if None in others or (len(others) > 1):
             return None
@@ -140,7 +150,7 @@ class CasePictures:
         plan = replace(self.plan, checks=(replace(check, when=None),))
         drawn = [replace(one, class_name=named[one.class_name or ""]) for one in drawings(case)]
         if len(drawn) == 1 and _looks_at_ellipses(check):
-            drawn = [_as_ellipse(drawn[0])]
+            drawn = [as_ellipse(drawn[0])]
         try:
             submission = submission_of(case, tuple(drawn))
         except DrawingError:
@@ -215,12 +225,7 @@ class _Tried:
     @property
     def outcome(self) -> Outcome:
         """What is decided."""
-        finding = self.judged.finding
-        if finding is None:
-            return "accepted"
-        if escalates(finding):
-            return "escalated"
-        return "returned" if returns(finding) else "pointed-out"
+        return decided(self.judged.finding)
 
 
 def _rank(one: _Tried) -> tuple[float, float]:
@@ -230,14 +235,3 @@ def _rank(one: _Tried) -> tuple[float, float]:
 
 def _looks_at_ellipses(check: Check) -> bool:
     return check.rule.tools is None or "ellipse" in check.rule.tools
-
-
-def _as_ellipse(one: Drawn) -> Drawn:
-    """Show a full block of paint as an ellipse, which looks more like what is drawn."""
-    return (
-        replace(one, as_="ellipse") if one.as_ == "brush" and set(one.text) <= {"#", "\n"} and not one.excluded else one
-    )
-
-
-def _is_broken(one: Drawn) -> bool:
-    return bool(one.malformed or one.undecodable or one.size_problem or one.image_rotation or one.labels)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.examples.drawing.written import ACCEPTED_BY, JUST_ACCEPTED
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Check, Plan
 
 _ORDER: Final = ("positive", "borderline", "negative", None)
+_FOR_RULE: Final = re.compile(rf"{ACCEPTED_BY}(\S+)")
 _BY_SEARCH: Final = re.compile(rf"{JUST_ACCEPTED}(\S+)")
 
 
@@ -57,6 +59,13 @@ class ExamplePictures:
             if made is not None and (words := "".join(made[-1].itertext())) not in shown:
                 shown.add(words)
                 yield made
+
+    def at(self, clause: str) -> Iterator[ET.Element]:
+        """Show an example that a rule accepts, as close to its limit as any, and one that departs from it alone."""
+        of_rule = [one for one in self._teaching if one.example.by == (clause,) or _is_accepted_by(one, clause)]
+        for departs in (False, True):
+            shown = (self._figure(self._prepared(one)) for one in of_rule if bool(one.example.by) == departs)
+            yield from islice((one for one in shown if one is not None), 1)
 
     @cached_property
     def _runner(self) -> Runner:
@@ -125,9 +134,10 @@ class ExamplePictures:
         if deciding is not None:
             said = why(deciding, self.look.titles if marks > 1 else {}).replace(f"task {prepared.found.name}, ", "")
             return f"Pointed out: {said}" if example.verdict == "accepted" else said
-        if border := _BY_SEARCH.fullmatch(example.title or ""):
+        title = example.title or ""
+        if border := _BY_SEARCH.fullmatch(title) or _FOR_RULE.fullmatch(title):
             return next((_just_so(check) for check in self.plan.checks if check.clause == border[1]), "Just so.")
-        return example.title or ""
+        return title
 
     def _backdrop(self, found: Found, image: str, of_visit: Picture | None) -> Backdrop | None:
         file = (of_visit or found.images.get(image, found.image)).file
@@ -140,6 +150,11 @@ def _own_title(prepared: Prepared) -> str:
     begun = title.removesuffix("…").rstrip().casefold()
     is_found = any(one.message.casefold().startswith(begun) for one in prepared.outcome.findings)
     return "" if is_found or _BY_SEARCH.fullmatch(title) or title.startswith(ACCEPTED_BY) else title
+
+
+def _is_accepted_by(found: Found, clause: str) -> bool:
+    """Whether a search drew it for what a rule accepts."""
+    return found.example.title in {f"{JUST_ACCEPTED}{clause}", f"{ACCEPTED_BY}{clause}"}
 
 
 def _just_so(check: Check) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from guidelint.validation.judging.verdict import escalates, returns
 from guidelint.validation.rule.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.checking.handbook.pictures.scene import Outcome
     from guidelint.validation.judging.finding import Finding
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -23,3 +25,12 @@ def why(finding: Finding, titles: Mapping[str, str]) -> str:
     said = _NUMBER.sub("", _WHERE.sub("", _UNIT.sub(NO_BREAK, finding.message))).rstrip(".")
     named = dict.fromkeys(filter(None, (titles.get(one.class_name or "") for one in finding.subjects)))
     return sentence(f"{' and '.join(named)}: {said}" if named else said)
+
+
+def decided(finding: Finding | None) -> Outcome:
+    """Tell what is decided where this is found, or nothing."""
+    if finding is None:
+        return "accepted"
+    if escalates(finding):
+        return "escalated"
+    return "returned" if returns(finding) else "pointed-out"

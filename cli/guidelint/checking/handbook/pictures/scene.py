@@ -47,3 +47,5 @@ class Scene:
     backdrop: Backdrop | None = None
     label: str = ""
     """Which of several images it is; empty: the only one."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """Questions with their answers, in the words of the guideline."""

@@ -16,6 +16,7 @@ FARTHER = "The ends of a band farther off are never nearer."
 BOTH_OR_NEITHER = "A case knows rows and columns of its image, or neither."
 READ_FOR_NOTHING = "Groups of one are judged as well then: nothing is found in them, it only takes longer."
 COMPARED = "How many readers it compares is shown by the lint too-few-readers, before anything is judged."
+NOT_OF_EXAMPLES = "Cases ask of who did the work, and examples do not; test_exam in tests/cli runs those."
 LEFT_IN = "What the hint leaves in, the check finds nothing of: it only takes longer."
 BOTH_REGIONS = "Cases show the first region of a finding; test_no_slice_gap asks for both."
 
@@ -116,6 +117,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "OverlapAgreement: compares_readers = 2 → compares_readers = 1": COMPARED,
         "OverlapAgreement: compares_readers = 2 → compares_readers = 3": COMPARED,
         "OverlapAgreement: compares_readers = 2 → compares_readers = 4": COMPARED,
+    },
+    "qualified": {
+        "Qualified: of_people = True → of_people = False": NOT_OF_EXAMPLES,
     },
     "side-matches-position": {
         "_compare: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from guidelint.checking.expected.expected_list import expected_in
 from guidelint.checking.guidelines.alike import refuse_alike
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.plain.showing import Plainly
-from guidelint.checking.supplied import legend_at
+from guidelint.checking.supplied import known_qualifications, legend_at
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
@@ -54,6 +54,7 @@ class Wishes:
     annotators: Several
     tasks: Several
     facts: str | os.PathLike[str] | None
+    qualifications: str | os.PathLike[str] | None
     images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None
     inside: Several
     legend: str | os.PathLike[str] | None
@@ -82,6 +83,8 @@ def begun(by: Sequence[tuple[Plan, Schema]], deliveries: Sequence[Given], wishes
     )
     refuse_alike([plan for plan, _ in by])
     runs = each_adjusted([plan for plan, _ in by], told, catalogue())
+    passed = known_qualifications(_path(wishes.qualifications))
+    runs = tuple(replace(run, qualifications=passed) for run in runs)
     first, *others = (By(run, schema) for run, (_, schema) in zip(runs, by, strict=True))
     from_, jobs = _format(wishes.from_), _jobs(wishes.jobs)
     given = sources(deliveries, searched_for(from_))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from guidelint.api.error import Problem
     from guidelint.api.given import Given, Several, Task
     from guidelint.api.report import Report
+    from guidelint.checking.exam.exam import Exam
+    from guidelint.checking.exam.result import Result
     from guidelint.checking.handbook.written import Form
     from guidelint.checking.impact.impact import Impact
     from guidelint.checking.plain.verdict import Verdict
@@ -219,6 +221,33 @@ class Guideline:
         with refusals():
             return reliability_of_files(self._plan, [str(one) for one in deliveries], within_mm)
 
+    def exam(self, role: str = "") -> Exam:
+        """Give the exam that it asks of a role, or the only one: ``items``, ``unusable``, and ``drawn(seed)``.
+
+        Raises GuidelintError when it asks for none, was loaded from a plan, or an example cannot be read.
+        """
+        from guidelint.checking.exam.exam import exam_of_text  # noqa: PLC0415 - only who examines needs it
+
+        read = self._text("what is expected of an exam")
+        with refusals():
+            return exam_of_text(read, self._examples, role)
+
+    def grade(
+        self, *exports: str | os.PathLike[str], role: str = "", earlier: str | os.PathLike[str] | None = None
+    ) -> tuple[Result, ...]:
+        """Tell who has passed an exam, from exports of its project, as ``guidelint exam grade`` does.
+
+        ``earlier``: a file with results of exams before this one, which count as attempts. Raises GuidelintError when a
+        file cannot be read, or there is no exam.
+        """
+        from guidelint.checking.exam.of_export import results_of  # noqa: PLC0415 - only who grades needs it
+        from guidelint.checking.exam.written import results_in  # noqa: PLC0415
+
+        exam = self.exam(role)
+        with refusals():
+            before = () if earlier is None else results_in(Path(earlier))
+            return results_of(exam, [Path(one) for one in exports], before)
+
     def simulate(
         self,
         *deliveries: str | os.PathLike[str],
@@ -265,6 +294,7 @@ class Guideline:
         annotators: Several = (),
         tasks: Several = (),
         facts: str | os.PathLike[str] | None = None,
+        qualifications: str | os.PathLike[str] | None = None,
         images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
         inside: Several = (),
         legend: str | os.PathLike[str] | None = None,
@@ -296,6 +326,7 @@ class Guideline:
             annotators=annotators,
             tasks=tasks,
             facts=facts,
+            qualifications=qualifications,
             images=images,
             inside=inside,
             legend=legend,

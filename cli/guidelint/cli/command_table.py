@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "release": Command("Make a draft a released version."),
         "migrate": Command("Write stored work under the names of another version."),
         "example": Command("Add examples to a guideline."),
+        "exam": Command("Grade the exam of a guideline, and list its items."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
         "handbook": Command("Write a guideline as an illustrated page to hand out."),
         "push": Command("Make a Label Studio project follow a guideline.", "service"),

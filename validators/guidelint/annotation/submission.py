@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from guidelint.annotation.qualification import Qualification
     from guidelint.imaging.facts import ImageFacts
 
 
@@ -107,6 +108,8 @@ class Submission:
     parent_prediction: int | None = None
     annotator_name: str = ""
     """What the annotator is called, where the delivery tells it; it is shown and never kept."""
+    qualifications: tuple[Qualification, ...] | None = None
+    """Who has passed which exam, the annotator or others, as whoever judges was told; None: nothing was told."""
     previous: Submission | None = None
     """The last stored version of the same annotation."""
 

@@ -16,6 +16,7 @@ from guidelint.validation.rule.rule import Level
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from guidelint.annotation.qualification import Qualification
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.verdict import Verdict
@@ -61,6 +62,8 @@ class Run:
     rules_left_out: tuple[str, ...] = ()
     always_told: frozenset[str] = frozenset()
     """Rules whose findings are told whatever the class."""
+    qualifications: tuple[Qualification, ...] | None = None
+    """Who has passed which exam; None: nothing was told of it."""
 
     def wants_task(self, task: str) -> bool:
         """Whether annotations of this task are judged."""

@@ -118,6 +118,8 @@ class JudgedFile:
             if submission.annotator and submission.annotator_name and len(self.whole.readers) < MOST_KEPT:
                 self.whole.readers.setdefault(submission.annotator, submission.annotator_name)
             image = self._image_name(task.data)
+            if self.run.qualifications is not None:
+                submission = replace(submission, qualifications=self.run.qualifications)
             if self.fold.gathers:
                 self._gather(submission, here, image)
             yield self._judged(submission, here, image, doubt(named.of(submission.annotator), self.run.plan.guideline))

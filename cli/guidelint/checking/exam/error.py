@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from guidelint.checking.supplied import SuppliedError
 
-class ExamError(ValueError):
+
+class ExamError(SuppliedError):
     """There is none, or none can be graded; the message says why, and what to do."""

@@ -8,9 +8,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from guidelint.checking.exam.error import ExamError
-from guidelint.checking.exam.item import Item, exam_id, picture_of
+from guidelint.checking.exam.item import Item, draw_of, exam_id, picture_of
 from guidelint.checking.exam.usable import Examined, Unusable
 from guidelint.checking.examples.run import Runner
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.examples.read import examples_in
+from guidelint.rules.catalogue import catalogue
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
     from guidelint.language.form.sections.staff import Exam as Asked
     from guidelint.language.form.sections.staff import Role
+    from guidelint.language.loaded import Loaded
     from guidelint.validation.judging.plan import Plan
 
 _MOST_TOLD = 5
@@ -71,6 +75,11 @@ class Exam:
         return {one.id: one for one in self.items}
 
     @property
+    def pictures(self) -> frozenset[str]:
+        """The pictures of its items: of each at most one item is drawn."""
+        return frozenset(item.picture for item in self.items)
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """Classes that whoever passes may mark."""
         return self.role.of or tuple(self.runner.guideline.classes)
@@ -86,7 +95,7 @@ class Exam:
         if lacking := self.asked.tasks - len(chosen):
             raise ExamError(self._too_few(len(chosen), lacking))
         shown = sorted(chosen, key=lambda item: _lot(f"{seed} order", item))
-        named = exam_id(self.guideline, self.role_name, (item.id for item in shown))
+        named = exam_id(self.guideline, self.role_name, (item.id for item in shown), draw_of(seed))
         return Drawn(named, tuple(shown), sum(item.picture in pictures for item in shown))
 
     def _in_turn(self, seed: str, seen: frozenset[str]) -> Iterator[Item]:
@@ -110,9 +119,24 @@ class Exam:
         return f"{said}{told}. Keep more examples with `use: exam` and a picture, each of another picture"
 
 
+def exam_of_text(read: Loaded, folder: Folder | None, role: str = "") -> Exam:
+    """Give the exam of a role of a guideline that was read, or the only one.
+
+    Raises ExamError, ExamplesError, and GuidelineProblems where a file of the examples is not what it should be.
+    """
+    if folder is None:
+        raise ExamError("the examples lie in a packed package, where none is found. Unpack it")
+    rules = catalogue()
+    plan = compile_plan(read.guideline, rules)
+    examples = examples_in(folder, read.guideline, plan, rules)
+    if examples.wrong:
+        raise examples.wrong[0]
+    return exam_of(read.guideline, plan, folder, examples, role)
+
+
 def exams_of(guideline: Guideline, plan: Plan, folder: Folder, examples: Examples) -> Mapping[str, Exam]:
     """Give the exams that a guideline asks for: role → exam."""
-    runner = Runner(guideline, plan, folder)
+    runner = Runner(guideline, plan.of_work, folder)
     return {
         name: Exam(name, role, role.exam, runner, examples)
         for name, role in guideline.annotators.roles.items()

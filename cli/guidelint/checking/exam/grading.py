@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime  # noqa: TC003 - results are read back from JSON
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,7 +16,6 @@ from guidelint.validation.judging.verdict import returns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from guidelint.annotation.submission import Submission
     from guidelint.checking.exam.exam import Exam

@@ -55,6 +55,16 @@ def item_id(found: Found, pictures: Mapping[str, Path], result: Path | None) -> 
     return shown.hexdigest()[:_DIGITS] + expected.hexdigest()[:_DIGITS]
 
 
-def exam_id(guideline: str, role: str, items: Iterable[str]) -> str:
-    """Name an exam by its guideline and version, its role, and its items in whatever order."""
-    return sha256("\n".join((guideline, role, *sorted(items))).encode()).hexdigest()[:_DIGITS]
+def exam_id(guideline: str, role: str, items: Iterable[str], draw: str) -> str:
+    """Name an exam by its draw, and by its guideline and version, its role, and its items in whatever order."""
+    return draw + sha256("\n".join((draw, guideline, role, *sorted(items))).encode()).hexdigest()[:_DIGITS]
+
+
+def draw_of(seed: str) -> str:
+    """Name a draw by its seed: two draws may give the same items, and are two exams."""
+    return sha256(seed.encode()).hexdigest()[:_DIGITS]
+
+
+def draw_in(exam: str) -> str:
+    """Give the part of the name of an exam that is that of its draw."""
+    return exam[:_DIGITS]

@@ -5,20 +5,20 @@ from __future__ import annotations
 import math
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Mapping  # noqa: TC003 - results are read back from JSON
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from guidelint.annotation.qualification import Qualification
-from guidelint.checking.exam.item import exam_id
+from guidelint.checking.exam.grading import Graded  # noqa: TC001 - results are read back from JSON
+from guidelint.checking.exam.item import draw_in, exam_id
 from guidelint.validation.rule.wording import number, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Sequence
 
     from guidelint.checking.exam.exam import Exam
-    from guidelint.checking.exam.grading import Graded
 
 Outcome = Literal["passed", "failed", "undecided", "unfinished"]
 """undecided: what could not be graded decides. unfinished: items are lacking; nothing is told to annotators then."""
@@ -84,7 +84,7 @@ class Taken:
     @property
     def is_whole(self) -> bool:
         """Whether these are the items that were drawn, all of them and no other."""
-        return exam_id(self.exam.guideline, self.exam.role_name, self.items) == self.id
+        return exam_id(self.exam.guideline, self.exam.role_name, self.items, draw_in(self.id)) == self.id
 
     def results(self, graded: Iterable[Graded], earlier: Mapping[str, int] | None = None) -> Iterator[Result]:
         """Tell what came of it for each who took it. ``earlier``: annotator → attempts before this one."""

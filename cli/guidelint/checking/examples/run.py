@@ -90,7 +90,7 @@ class Runner:
         """Judge the tasks of an example. ``plan``: another than that of the guideline."""
         given = self.given_of(found)
         records = Delivery(
-            plan or self.plan, (InMemory(found.name, content=(tasks,)),), format_name=AT_HOME, given=given
+            (plan or self.plan).of_work, (InMemory(found.name, content=(tasks,)),), format_name=AT_HOME, given=given
         ).records()
         return outcome_of(records, NEVER if found.example.readings else UNLESS_READ)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.sections.balance import GroupLimits
     from guidelint.language.form.sections.calibration import Calibration
     from guidelint.language.form.sections.readings import AnswerAgreement, RegionTargets
-    from guidelint.language.form.sections.staff import Role
+    from guidelint.language.form.sections.staff import Exam, Role
 
 READERS: Final = "Readers"
 _METHODS: Final[Mapping[str, str]] = {
@@ -58,7 +58,7 @@ def _role(role: Role, guideline: Guideline) -> Iterator[str]:
     if role.of:
         yield f"Marks {both(names.class_(name) for name in role.of)} only."
     if role.exam:
-        yield f"Passes an exam of {_tasks(role.exam.tasks)}, {percent(role.exam.min_share)} of them accepted."
+        yield from _exam(role.exam, guideline)
     if role.valid_months:
         yield f"Shows it again after {measure(role.valid_months, 'months')}."
     if role.supervised_tasks:
@@ -67,6 +67,16 @@ def _role(role: Role, guideline: Guideline) -> Iterator[str]:
         yield f"At most {_tasks(role.max_tasks_per_hour)} in an hour."
     if role.max_session_minutes:
         yield f"At most {measure(role.max_session_minutes, 'minutes')} without a break."
+
+
+def _exam(exam: Exam, guideline: Guideline) -> Iterator[str]:
+    names = titles(guideline)
+    within = f" within {measure(exam.max_minutes, 'minutes')}" if exam.max_minutes else ""
+    yield f"Passes an exam of {_tasks(exam.tasks)}{within}, {percent(exam.min_share)} of them right."
+    for name, share in exam.min_share_of.items():
+        yield f"Of the tasks with {names.class_(name)}, {percent(share)} are right; else they do not mark it."
+    if exam.attempts:
+        yield f"Takes it {'once' if exam.attempts == 1 else f'{exam.attempts} times at most'}."
 
 
 def _readers(guideline: Guideline) -> Iterator[tuple[str, list[str]]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def impact_on_files(old: Plan, new: Plan, arguments: Sequence[str], given: Given = NOTHING_GIVEN) -> Impact:
     """Tell which work changes its verdict. Raises SuppliedError where there is none."""
-    sources, differing = inputs(arguments).sources, Differing(old, new)
+    sources, differing = inputs(arguments).sources, Differing(old.of_work, new.of_work)
     both = differing.both
     if both is None and any(source.name == STANDARD_INPUT for source in sources):
         raise SuppliedError("the two versions read work differently, so that it is read twice: name a file, not `-`")

@@ -111,4 +111,4 @@ class JudgedReadings:
 def is_applied_by_readers(check: Check) -> bool:
     """Whether a check depends on what one reader marks and answers."""
     scope = check.rule.scope
-    return scope.sees_regions and scope.shown_to == "annotator"
+    return scope.sees_regions and scope.shown_to == "annotator" and not check.rule.of_people

@@ -20,4 +20,4 @@ if TYPE_CHECKING:
 def simulation_of_files(plan: Plan, review: Review | None, arguments: Sequence[str], project: Project) -> Simulation:
     """Tell the load of a project. Raises WorkError and SimulationError."""
     work = Work(arguments, plan.vocabulary)
-    return replace(simulation(Past.of(plan, work), review, project), unread=work.unread)
+    return replace(simulation(Past.of(plan.of_work, work), review, project), unread=work.unread)

@@ -25,7 +25,7 @@ from guidelint.cli.options.check_options import (
     WriteBaseline,
 )
 from guidelint.cli.options.completion import guidelines
-from guidelint.cli.options.image_options import Facts, Images, Inside
+from guidelint.cli.options.image_options import Facts, Images, Inside, Qualifications
 from guidelint.cli.render.format import Format
 
 STANDARD_STREAM = "-"
@@ -95,6 +95,7 @@ def command(
         typer.Option(metavar="FILE", help="File with the API token for --expect and --images; else GUIDELINT_TOKEN."),
     ] = None,
     facts: Facts = None,
+    qualifications: Qualifications = None,
     images: Images = None,
     inside: Inside = None,
     legend: Legend = None,
@@ -151,6 +152,7 @@ def command(
         annotators=tuple(annotator or ()),
         tasks=tuple(task or ()),
         facts=facts,
+        qualifications=qualifications,
         images=tuple(images or ()),
         inside=tuple(inside or ()),
         legend=legend,

@@ -22,7 +22,7 @@ from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
-from guidelint.checking.supplied import legend_at, supplied
+from guidelint.checking.supplied import known_qualifications, legend_at, supplied
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
 from guidelint.cli.delivery.judge_on_engine import judge_on_engine, objects_among, refuse_unless_for_tables
@@ -80,6 +80,7 @@ class Asked:
     jobs: int = 1
     engine: str = ""
     facts: Path | None = None
+    qualifications: Path | None = None
     images: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     legend: Path | None = None
@@ -105,7 +106,7 @@ def check(asked: Asked) -> int:
     _tell(visible(run.plan.outdated) for run in runs if run.plan.outdated)
     if not asked.quiet:
         _tell(visible(note) for note in (*given.notes, *images.notes))
-    others = (asked.token_file, configuration_file(), asked.facts, asked.legend)
+    others = (asked.token_file, configuration_file(), asked.facts, asked.legend, asked.qualifications)
     read = (
         Path(asked.guideline),
         *map(Path, asked.also),
@@ -150,6 +151,7 @@ def _every(asked: Asked) -> tuple[By, ...]:
     with refusals():
         plans = [chosen_plan(name, partial(_warn, name, asked)) for name in named]
         refuse_alike(plans)
+        passed = known_qualifications(asked.qualifications)
     try:
         told = adjustment(
             select=asked.select,
@@ -162,6 +164,7 @@ def _every(asked: Asked) -> tuple[By, ...]:
         runs = each_adjusted(plans, told, catalogue())
     except AdjustmentError as error:
         raise refused(str(error)) from error
+    runs = tuple(replace(run, qualifications=passed) for run in runs)
     return tuple(By(run, _broken(name, asked)) for name, run in zip(named, runs, strict=True))
 
 

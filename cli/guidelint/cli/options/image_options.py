@@ -16,6 +16,13 @@ Facts = Annotated[
         " (PixelSpacing, Modality, …), or a folder of their DICOM files.",
     ),
 ]
+Qualifications = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Who has passed which exam, as `guidelint exam` wrote it (JSON or CSV), for guidelines that ask for one.",
+    ),
+]
 Images = Annotated[
     list[str] | None,
     typer.Option(

@@ -63,7 +63,7 @@ def impact_on_projects(
 
 
 def _impact(plan: Plan, later: Plan, sources: Sequence[Source], given: Given) -> Impact:
-    differing = Differing(plan, later)
+    differing = Differing(plan.of_work, later.of_work)
     return impact(differing, told(differing, sources, given), in_one_go=differing.both is not None)
 
 

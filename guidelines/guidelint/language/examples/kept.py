@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.language.examples.folder import Folder
-    from guidelint.language.examples.form import Example, Kind, Use
+    from guidelint.language.examples.form import Kind, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +25,23 @@ class Kept:
     shows: str | None
     kind: Kind | None
     use: Use
+    picture: str = ""
+    """File of its image; empty: a blank canvas."""
 
 
 def kept_in(folder: Folder) -> tuple[Kept, ...]:
     """List the examples that can be read; what is wrong with the others, `guidelint test` tells."""
     try:
-        return tuple(Kept(one.shows, one.kind, one.use) for path in folder.texts for one in _of_file(path))
+        return tuple(one for path in folder.texts for one in _of_file(path))
     except (ExamplesError, OSError):
         return ()
 
 
-def _of_file(path: Path) -> Iterator[Example]:
+def _of_file(path: Path) -> Iterator[Kept]:
     with path.open("rb") as file:
         root = parse(file.read(MOST_BYTES).decode("utf-8", errors="replace")).root
     read = None if root is None else reading(ExampleFile, root).written
-    yield from () if read is None else read.examples.values()
+    if read is not None:
+        for one in read.examples.values():
+            image = one.image or read.common.image
+            yield Kept(one.shows, one.kind, one.use, (image.file or "") if image else "")

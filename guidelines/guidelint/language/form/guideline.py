@@ -528,6 +528,15 @@ class Guideline(Setting, Sections, Provenance, Identity):
         return tuple(key for key, part in self.classes.items() if key in said or name in (part.together_with or ()))
 
     @property
+    def qualified_since(self) -> str:
+        """The first version whose exam need not be passed again; empty: that of every version counts."""
+        after = None if self.calibration is None else self.calibration.again_after
+        major, minor, patch = self.version.split(".")
+        return {"major": f"{major}.0.0", "minor": f"{major}.{minor}.0", "patch": f"{major}.{minor}.{patch}", None: ""}[
+            after
+        ]
+
+    @property
     def question_titles(self) -> dict[str, str]:
         """Question → what annotators call it."""
         return {name: part.title for name, part in self.attributes.items()}

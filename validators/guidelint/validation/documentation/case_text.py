@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from guidelint.validation.documentation.image_text import image_words
 from guidelint.validation.drawing.text import drawings, drawn_by, several
 from guidelint.validation.rule.case import ONE_MM
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.qualification import Qualification
     from guidelint.annotation.task_facts import TaskFacts
     from guidelint.geometry.spacing import Spacing
     from guidelint.validation.cases.run import CaseResult
@@ -82,7 +84,8 @@ def _handed(case: Case) -> Iterator[DrawnText]:
 def _submitted(case: Case, one: Handed) -> Iterator[str]:
     """Say who handed in what on which task, as far as that tells one from another."""
     annotation = f"annotation {one.annotation} " if one.annotation else ""
-    yield f"{annotation}by {one.annotator or 'nobody that is told'}"
+    called = f" ({one.annotator_name})" if one.annotator_name else ""
+    yield f"{annotation}by {one.annotator or 'nobody that is told'}{called}"
     if len({other.task for other in several(case)}) > 1:
         yield f"task {one.task}"
     if one.skipped:
@@ -91,6 +94,7 @@ def _submitted(case: Case, one: Handed) -> Iterator[str]:
         yield f"in {one.lead_time_s:g} s"
     if one.submitted_at is not None:
         yield f"at {one.submitted_at:%Y-%m-%d %H:%M}"
+    yield from map(_passed, one.qualifications or ())
     if one.image is not None and one.image.spacing != case.spacing:
         yield _spacing(one.image.spacing)
     if one.image is not None:
@@ -98,6 +102,16 @@ def _submitted(case: Case, one: Handed) -> Iterator[str]:
     for item, image in enumerate(one.images, 1):
         yield from (f"{word} of image {item}" for word in image_words(image))
     yield from _answered_of_all(one)
+
+
+def _passed(one: Qualification) -> str:
+    """Say who passed what, when, and until when it holds."""
+    called = f" ({one.annotator_name})" if one.annotator_name else ""
+    until = "" if one.valid_until is None else f", valid until {one.valid_until:%Y-%m-%d %H:%M}"
+    classes = f" for {both(one.classes)}" if one.classes else ""
+    but_for = f" but for {both(one.not_for)}" if one.not_for else ""
+    exam = f"{one.guideline} {one.version}{classes}{but_for}"
+    return f"{one.annotator}{called} passed {exam} at {one.passed_at:%Y-%m-%d %H:%M}{until}"
 
 
 def _drawn(drawn: Drawn, place: str) -> DrawnText:

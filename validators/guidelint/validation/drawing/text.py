@@ -93,6 +93,8 @@ def _handed_in(case: Case, one: Handed) -> Submission:
         item_images=_item_images(case, one.images, image),
         lead_time_s=one.lead_time_s,
         submitted_at=one.submitted_at,
+        annotator_name=one.annotator_name,
+        qualifications=one.qualifications,
         skipped=one.skipped,
     )
 

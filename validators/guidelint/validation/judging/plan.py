@@ -92,6 +92,12 @@ class Plan:
             " differ from those given then; compile or push the guideline again, so that the plan says what is judged."
         )
 
+    @property
+    def of_work(self) -> Plan:
+        """The plan without the checks that ask who did the work: where that is not the question."""
+        kept = tuple(check for check in self.checks if not check.rule.of_people)
+        return self if len(kept) == len(self.checks) else replace(self, checks=kept)
+
     @cached_property
     def asked_first(self) -> tuple[Check, ...]:
         """Checks that find out which regions have nothing to measure."""

@@ -12,6 +12,7 @@ from guidelint.geometry.spacing import Spacing
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from guidelint.annotation.qualification import Qualification
     from guidelint.annotation.submission import Relation, RepeatedItem, UnknownItem, UnreadableItem, UnreadFact
     from guidelint.annotation.task_facts import TaskFacts
     from guidelint.annotation.tool import Tool
@@ -98,6 +99,9 @@ class Handed:
     """Answers about one image of a task with several, by image, from 0."""
     lead_time_s: float | None = None
     submitted_at: datetime | None = None
+    annotator_name: str = ""
+    qualifications: tuple[Qualification, ...] | None = None
+    """Who has passed which exam; None: nobody told."""
     skipped: bool = False
 
 

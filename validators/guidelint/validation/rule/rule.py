@@ -67,6 +67,8 @@ class Rule(BaseModel):
     """What it is about, where a class asks for it."""
     needs: ClassVar[frozenset[Carried]] = frozenset()
     """What it rests on beside marks and their labels: of a format that does not carry it, nothing is judged by it."""
+    of_people: ClassVar[bool] = False
+    """Whether it judges who did the work, and nothing that was done: of an example that says nothing."""
     compares_readers: ClassVar[int] = 1
     """How many readers of a task it compares; with fewer it finds nothing."""
     tools: ClassVar[frozenset[Tool] | None] = None

@@ -45,8 +45,8 @@ def mutants(plan: Plan) -> tuple[Mutant, ...]:
 
 
 def is_of_examples(check: Check) -> bool:
-    """Whether an example can tell of a check: not of all work of an annotator or a delivery."""
-    return check.rule.scope.name not in NEVER
+    """Whether an example can tell of a check: not of who did the work, nor of all work of an annotator or a delivery."""
+    return check.rule.scope.name not in NEVER and not check.rule.of_people
 
 
 def _changes(check: Check) -> Iterator[Change]:

@@ -17,6 +17,8 @@ def heading_of(path: str, bound: Mapping[str, tuple[str, ...]], guideline: Guide
     """Name the heading: that of the question or the class, then what of it; else that of the part."""
     for name in bound.get("readers.answers", ()):
         return place(places.READERS, guideline.attributes[name].title)
+    for name in bound.get("annotators.roles", ()):
+        return place(places.ANNOTATORS, guideline.annotators.roles[name].title, places.EXAM)
     for name in bound.get("attributes", ()):
         return question_place(guideline.attributes[name], guideline)
     for name in bound.get("classes", ()):

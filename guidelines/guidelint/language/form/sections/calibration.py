@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from guidelint.language.form.enforced import EnforcedBy
 from guidelint.language.form.fields import Line, Written
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Fraction, OneOrAFew
@@ -23,5 +24,7 @@ class Calibration(Written):
     """What happens with whoever does not reach it."""
     repeated_share: Annotated[Fraction | None, AlsoCalled("intra_reader", "repeats")] = None
     """Share of tasks that an annotator gets a second time, to be held against themselves."""
-    again_after: Annotated[Literal["major", "minor", "patch"] | None, AlsoCalled("recertification")] = None
-    """After which kind of new version of the guideline everybody passes it again."""
+    again_after: Annotated[
+        Literal["major", "minor", "patch"] | None, AlsoCalled("recertification"), EnforcedBy(rules=("qualified",))
+    ] = None
+    """After which kind of new version of the guideline everybody passes it again, and the exam of their role."""

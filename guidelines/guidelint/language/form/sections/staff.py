@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from guidelint.language.form.enforced import later
+from guidelint.language.form.enforced import EnforcedBy, later
 from guidelint.language.form.fields import ClassKey, Line, Name, Written
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Fraction, Minutes, OneOrAFew
 from guidelint.validation.rule.parameters.amount import OneOrMore as FromOne
 
+_JUDGED = EnforcedBy(rules=("qualified",))
 _NOT_KNOWN = later("nobody's qualification is known yet", tool="who works")
 
 
@@ -34,11 +35,11 @@ class Role(Written):
     """Name of the role."""
     qualification: Annotated[Line | None, AlsoCalled("requires")] = None
     """What they must have learnt, e.g. radiologist with five years of chest CT."""
-    of: Annotated[tuple[ClassKey, ...], OneOrMore, AlsoCalled("class", "classes")] = ()
+    of: Annotated[tuple[ClassKey, ...], OneOrMore, AlsoCalled("class", "classes"), _JUDGED] = ()
     """Classes that they may mark; left out: all."""
-    valid_months: Annotated[OneOrAFew | None, AlsoCalled("expires", "expiry")] = None
+    valid_months: Annotated[OneOrAFew | None, AlsoCalled("expires", "expiry"), _JUDGED] = None
     """After how many months they must show it again."""
-    exam: Exam | None = None
+    exam: Annotated[Exam | None, _JUDGED] = None
     """What they pass before they work."""
     supervised_tasks: FromOne | None = None
     """Tasks from the first on that somebody else looks at, every one."""

@@ -9,7 +9,7 @@ import pytest
 from tests.checking.exam.exam_made import annotation, exam_at, lesion, made, mark, right_of
 from typer.testing import CliRunner
 
-from guidelint.checking.exam.item import EXAM_KEY, ITEM_KEY
+from guidelint.checking.exam.item import EXAM_KEY, ITEM_KEY, draw_in, exam_id
 from guidelint.cli.app import build_app
 
 if TYPE_CHECKING:
@@ -136,9 +136,29 @@ def _unreadable(tasks: list[dict[str, Any]]) -> None:
     tasks[0]["annotations"][0]["result"] = 3
 
 
+def _left_out_and_named_anew(tasks: list[dict[str, Any]]) -> None:
+    """Leave out an item, and give the exam the name that it would have without it."""
+    exam = tasks.pop(0)["data"][EXAM_KEY]
+    items = [task["data"][ITEM_KEY] for task in tasks]
+    for task in tasks:
+        task["data"][EXAM_KEY] = exam_id("lesions 1.2.0", "reader", items, draw_in(exam))
+
+
+def _beyond_all_time(tasks: list[dict[str, Any]]) -> None:
+    for task in tasks:
+        task["annotations"][0] |= {"created_at": "9999-12-30T00:00:00Z", "lead_time": 1e15}
+
+
+def _by_nobody(tasks: list[dict[str, Any]]) -> None:
+    for task in tasks:
+        del task["annotations"][0]["completed_by"]
+
+
 @pytest.mark.parametrize(
     ("change", "standing", "reason"),
     [
+        (_left_out_and_named_anew, "unfinished", "1 of 4 items are not handed in"),
+        (_beyond_all_time, "undecided", "it is not told when it was handed in"),
         (_twice, "failed", "was done more than once: the first counts"),
         (_changed_afterwards, "undecided", "it was changed after the exam was over"),
         (_left_out, "unfinished", "1 of 4 items are not handed in"),
@@ -156,6 +176,11 @@ def test_an_export_that_is_not_as_it_was_makes_nobody_pass(
     of_ann = told.partition("ann@example.org: ")[2].partition("bob@example.org: ")[0]
     assert of_ann.startswith(standing)
     assert reason in of_ann
+
+
+def test_who_is_not_told_has_not_passed(guideline: Path) -> None:
+    told = run("exam", "grade", guideline, exported(guideline, _by_nobody)).stdout
+    assert told.startswith("nobody that is told: undecided, 4 of 4 items right")
 
 
 def test_an_example_that_was_changed_after_the_exam_is_not_graded(guideline: Path) -> None:

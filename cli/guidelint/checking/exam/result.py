@@ -25,6 +25,10 @@ Outcome = Literal["passed", "failed", "undecided", "unfinished"]
 _SLACK: Final = timedelta(minutes=1)
 """So much later than it was handed in an annotation may be stored again by the tool itself."""
 _ROUNDING: Final = 1e-9
+_MOST_S: Final = 30 * 24 * 3600
+"""Longest time that an item can have been open; what a tool counts beyond it is no time."""
+_YEARS: Final = range(1990, 2200)
+"""Years in which exams are taken: a time in another one is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +197,11 @@ class _Sheet:
     def of(cls, taken: Taken, graded: Iterable[Graded]) -> _Sheet:
         first: dict[str, Graded] = {}
         again: dict[str, None] = {}
-        for one in sorted(graded, key=_handed_in):
+        for one in sorted(map(_dated, graded), key=_handed_in):
             if one.item in first:
                 again[one.item] = None
             first.setdefault(one.item, one)
-        items = len({*taken.items}) if taken.is_whole else max(taken.exam.asked.tasks, len({*taken.items}))
+        items = max(taken.exam.asked.tasks, len({*taken.items}))
         missing = items - len(first)
         times = [one.handed_in_at for one in first.values() if one.handed_in_at is not None]
         begun = _begun(first.values())
@@ -215,13 +219,18 @@ def _handed_in(one: Graded) -> tuple[float, str]:
     return (math.inf if one.handed_in_at is None else one.handed_in_at.timestamp()), one.task
 
 
+def _dated(one: Graded) -> Graded:
+    known = one.handed_in_at is None or one.handed_in_at.year in _YEARS
+    return one if known else replace(one, handed_in_at=None)
+
+
 def _begun(graded: Iterable[Graded]) -> datetime | None:
     """Tell when the first item was opened: when it was handed in, but for the time that the tool counted for it."""
     timed = [(one.handed_in_at, one.lead_time_s or 0.0) for one in graded if one.handed_in_at is not None]
     if not timed:
         return None
     at, lead_time_s = min(timed)
-    return at - timedelta(seconds=lead_time_s)
+    return at - timedelta(seconds=min(max(lead_time_s, 0), _MOST_S))
 
 
 def _in_time(one: Graded, begun: datetime | None, finished: datetime | None, max_minutes: float | None) -> Graded:

@@ -45,7 +45,7 @@ def mutants(plan: Plan) -> tuple[Mutant, ...]:
 
 
 def is_of_examples(check: Check) -> bool:
-    """Whether an example can tell of a check: not of who did the work, nor of all work of an annotator or a delivery."""
+    """Whether an example can tell of a check: not of who did it, nor of all work of an annotator or a delivery."""
     return check.rule.scope.name not in NEVER and not check.rule.of_people
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from click.testing import Result
+    from typer.testing import Result
 
 ANN, BOB = {"id": 7, "email": "ann@example.org"}, {"id": 8, "email": "bob@example.org"}
 

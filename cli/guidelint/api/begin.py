@@ -19,12 +19,13 @@ from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
+from guidelint.checking.exam.passed import known_qualifications
 from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
 from guidelint.checking.guidelines.alike import refuse_alike
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.plain.showing import Plainly
-from guidelint.checking.supplied import known_qualifications, legend_at
+from guidelint.checking.supplied import legend_at
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.annotation.decoding.legends.legend import Legend
-    from guidelint.annotation.qualification import Qualification
     from guidelint.checking.counting.totals import Totals
     from guidelint.checking.image_places import Places, Reach
     from guidelint.imaging.supplied.supply import Supply
@@ -61,15 +60,6 @@ def legend_at(path: Path | None) -> Legend | None:
         return read_legend(path)
     except FormatError as error:
         raise SuppliedError(f"--legend {str(path)!r}: {error}") from error
-
-
-def known_qualifications(path: Path | None) -> tuple[Qualification, ...] | None:
-    """Read who has passed which exam, if that was given. Raises SuppliedError."""
-    if path is None:
-        return None
-    from guidelint.checking.exam.written import qualifications_in  # noqa: PLC0415 - few runs are given one
-
-    return qualifications_in(path)
 
 
 def supplied(facts: Path | None, images: Sequence[str], reach: Reach | None = None) -> Supplied:

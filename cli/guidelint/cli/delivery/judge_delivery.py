@@ -17,12 +17,13 @@ from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
+from guidelint.checking.exam.passed import known_qualifications
 from guidelint.checking.guidelines.alike import refuse_alike
 from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
-from guidelint.checking.supplied import known_qualifications, legend_at, supplied
+from guidelint.checking.supplied import legend_at, supplied
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
 from guidelint.cli.delivery.judge_on_engine import judge_on_engine, objects_among, refuse_unless_for_tables

@@ -32,7 +32,7 @@ def _of_no_answer(where: Condition | None) -> Condition | None:
     return where
 
 
-def _as_given(where: Condition | None) -> dict[str, Any] | None:
+def as_given(where: Condition | None) -> dict[str, Any] | None:
     """Write what an author gave, so that a key that comes later changes no digest."""
     return None if where is None else where.model_dump(mode="json", exclude_defaults=True)
 
@@ -40,9 +40,14 @@ def _as_given(where: Condition | None) -> dict[str, Any] | None:
 Where = Annotated[
     Optional[Condition],  # noqa: UP045 - beside a model
     AfterValidator(_of_no_answer),
-    PlainSerializer(_as_given, when_used="json"),
+    PlainSerializer(as_given, when_used="json"),
 ]
 """What is marked and drawn, and what is known of the image: a condition that no answer decides."""
+Which = Annotated[
+    Optional[Condition],  # noqa: UP045 - beside a model
+    PlainSerializer(as_given, when_used="json"),
+]
+"""Which regions count: a condition on each, of its answers, its size or its source."""
 DIFFER = "it holds on one image of the task and not on another"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from guidelint.validation.asked_when import Which
 from guidelint.validation.criteria.criteria import Way
 from guidelint.validation.follows_from import FollowsFrom
 from guidelint.validation.measured_in import Measured
@@ -24,6 +25,10 @@ How = Literal["points", "sum", "product", "ratio", "table", "rank", "worst-of", 
 multiplied. ratio: one measure is divided by another. table: two answers lead to a third. rank: the place of a number
 among all in the task, from the highest on. worst-of: the highest of several steps. first-of: the first option whose
 criteria hold."""
+
+
+Taken = Literal["largest", "smallest"]
+"""Which of several numbers counts in place of their sum."""
 
 
 class _Part(BaseModel):
@@ -93,6 +98,12 @@ class Derivation(_Part, LaterParts):
     """Of a ratio: what it is divided by."""
     times: Annotated[Factor | None, UnlessEmpty()] = None
     """Of a product: by what it is multiplied besides."""
+    take: Annotated[Taken | None, UnlessEmpty()] = None
+    """Of a sum: which of the numbers is the answer in its place; None: they are added up."""
+    which: Annotated[Which, UnlessEmpty()] = None
+    """Which of the regions count that are measured: a condition on each; None: all."""
+    asked: Annotated[tuple[FollowsFrom, ...], UnlessEmpty()] = ()
+    """Questions in that condition."""
     per_mm2_of: Classes = ()
     """Classes by whose area in mm² the sum is divided; none: it is not."""
     among: Annotated[Answers, UnlessEmpty()] = {}
@@ -121,7 +132,9 @@ class Derivation(_Part, LaterParts):
 
     def may_not_follow(self, *, per_region: bool) -> bool:
         """Whether nothing may follow though nothing is missing, for a question put to regions, or to images."""
-        if self.divided_by is not None or not all(term.required for term in self.terms):
+        if self.divided_by is not None or self.take == "smallest" or not all(term.required for term in self.terms):
+            return True
+        if any(not term.required for term in self.asked):
             return True
         unsure = frozenset(term.question for term in self.terms if not term.is_always_asked)
         if self.how == "first-of":

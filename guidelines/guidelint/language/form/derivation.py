@@ -47,14 +47,20 @@ def _derivation(
     questions: Mapping[str, WrittenAttribute],
     others: Mapping[str, Derivation],
 ) -> Derivation:
+    of_where = derive.questions_of_where
     return Derivation(
         how=_how(derive),
         terms=tuple(
-            _term(questions[name], name, derive, others.get(name)) for name in derive.questions if name in questions
+            _term(questions[name], name, derive, others.get(name))
+            for name in derive.questions
+            if name in questions and name not in of_where
         ),
         parts=tuple(_parts(derive.ratio.of if derive.ratio else derive.measured)),
         divided_by=next(_parts(derive.ratio.to)) if derive.ratio else None,
         times=derive.times,
+        take=derive.take,
+        which=derive.where,
+        asked=tuple(_asked(questions[name], name, others.get(name)) for name in of_where if name in questions),
         among=derive.among,
         per_mm2_of=derive.per_mm2_of,
         bands=tuple(Band(option=option, limits=limits) for option, limits in derive.bands.items()),

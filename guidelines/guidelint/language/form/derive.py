@@ -12,8 +12,9 @@ from guidelint.language.form.fields import AnswerKeys, QuestionKey, Written
 from guidelint.language.form.ratio import ClassKey, Ratio
 from guidelint.language.form.shorthand import OneOrMore, OtherwiseAlone
 from guidelint.validation.criteria.criteria import Criteria
+from guidelint.validation.derivation import Taken
 from guidelint.validation.measured_in import Measured
-from guidelint.validation.rule.condition import Between
+from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Factor, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
@@ -43,6 +44,11 @@ class Derive(Written):
     """Questions whose numbers are added up."""
     measured: Annotated[dict[Measured, Annotated[tuple[ClassKey, ...], OneOrMore]], AlsoCalled("measures")] = {}
     """What is measured → classes of whose regions it is added up, in the unit of this question."""
+    where: Annotated[Condition | None, AlsoCalled("which", "only")] = None
+    """With `measured`: which regions count, a condition on each, of its answers, its size or its source. An object on
+    several images counts if it is so on any of them, a size if it is so of its largest."""
+    take: Annotated[Taken | None, AlsoCalled("pick", "aggregate")] = None
+    """With `sum` or `measured`: `largest` or `smallest`, which is the answer in place of the sum."""
     product: Annotated[tuple[NumberedQuestion, ...], OneOrMore, AlsoCalled("multiply", "multiplied")] = ()
     """Questions whose numbers are multiplied; what comes of lengths is given in the unit of this question."""
     times: Annotated[Factor | None, AlsoCalled("factor")] = None
@@ -96,7 +102,12 @@ class Derive(Written):
     def questions(self) -> tuple[str, ...]:
         """Questions from which it follows."""
         counted = (name for one in self.criteria for name in one.questions_of_regions)
-        return tuple(dict.fromkeys((*self.questions_beside, *counted)))
+        return tuple(dict.fromkeys((*self.questions_beside, *counted, *self.questions_of_where)))
+
+    @property
+    def questions_of_where(self) -> tuple[str, ...]:
+        """Questions to the regions that are measured, which say whether they count."""
+        return tuple(sorted(self.where.questions)) if self.where is not None else ()
 
     @property
     def questions_beside(self) -> tuple[str, ...]:
@@ -142,6 +153,12 @@ class Derive(Written):
             raise ValueError("say of what it is the change (`change_of`) and which leads to which answer (`changes`)")
         if not self.told and self.is_entered:
             raise ValueError("only what nobody enters may be kept from being told: write `entered: never` beside it")
+        if self.where is not None and not self.measured:
+            raise ValueError("say what is measured of those: `where` stands beside `measured`")
+        if self.take is not None and not (self.sum or self.measured):
+            raise ValueError("say of what: `take` stands beside `sum` or `measured`")
+        if self.take is not None and (self.per_mm2_of or "count" in self.measured):
+            raise ValueError("a count is of all together: `take` chooses among numbers and sizes")
         if self.among and not self.rank_of:
             raise ValueError("say what is ranked: `among` stands beside `rank_of`")
         if self.times is not None and not self.product:

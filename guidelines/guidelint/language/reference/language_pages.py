@@ -124,6 +124,30 @@ attributes:
       entered: never
 ```
 
+What is drawn may decide of a series, a study or a patient, too: `take: largest` (or `smallest`) beside `measured` or
+`sum` is one number in place of the sum, and `where` says which regions count. An object on several images counts where
+it is so on any of them, with the sizes of its largest; the largest of nothing is 0, and of the smallest nothing
+follows. So a study has an enlarged node, whatever anybody answered, and a number of them:
+
+```yaml
+attributes:
+  enlarged:
+    title: Any node of 10 mm or more
+    of: study
+    choose_one: {no: No, yes: Yes}
+    derive:
+      measured: {short-axis: node}
+      take: largest
+      unit: mm
+      bands: {yes: {at_least: 10}, no: {below: 10}}
+      entered: never
+  enlarged-nodes:
+    title: Nodes of 10 mm or more
+    of: study
+    number: {min: 0, max: 99}
+    derive: {measured: {count: node}, where: {size: {short_axis_mm: {at_least: 10}}}, entered: never}
+```
+
 Criteria decide as far as they can be told: with a new lesion it is progressive disease, whatever is missing elsewhere.
 Where a question was left open that may be, nothing follows; `left_open: ne` beside the way in which it follows says
 that the answer is that option then. Of a change it is so at the time point without a number, and, where that is the

@@ -58,6 +58,13 @@ _DIAMETERS = {
     "step": 1,
     "tolerance": 1,
 }
+_LARGEST = {**_DIAMETERS, "take": "largest", "tolerance": 0}
+_SURE_ONES = {
+    "how": "sum",
+    "parts": [{"measured": "count", "classes": ["lesion"]}],
+    "which": {"answer": {"sure": ["yes"]}},
+    "asked": [{"question": "sure", "of": ["lesion"], "required": True}],
+}
 _CARDIOTHORACIC = {
     "how": "ratio",
     "parts": [{"measured": "width", "classes": ["heart"]}],
@@ -219,12 +226,13 @@ class DerivedAnswer(OptionsRule):
 
     ## How it is measured
     As `derive:` of the question says. Points of the options that were chosen are added up, or numbers, or measures of
-    the regions; a band of the sum is the answer, or the sum itself. Of a product, numbers are multiplied; one of
-    lengths is given in the unit of the question. Of a ratio, one measure is divided by another, each of all regions of
-    its classes together: pixels that two of them have count once, a width is that from the leftmost to the rightmost
-    of them. Where no spacing is known, pixels are as good if both are measured in the same way on one image. Where
-    nothing is marked of either, nothing follows. A table leads from two answers to a third. A rank is the place of a
-    number among those of all objects in the task, from the highest on; those with one number share a place. The
+    the regions; a band of the sum is the answer, or the sum itself. With `take` the largest or the smallest number is
+    it in place of the sum, with `where` those regions count of which it is so. Of a product, numbers are multiplied;
+    one of lengths is given in the unit of the question. Of a ratio, one measure is divided by another, each of all
+    regions of its classes together: pixels that two of them have count once, a width is that from the leftmost to the
+    rightmost of them. Where no spacing is known, pixels are as good if both are measured in the same way on one image.
+    Where nothing is marked of either, nothing follows. A table leads from two answers to a third. A rank is the place
+    of a number among those of all objects in the task, from the highest on; those with one number share a place. The
     highest of several steps is the answer. Of criteria on answers, sizes, counts, quadrants and distances, in their
     order, the first that hold lead to the answer; where it cannot be told whether some hold, and none before them do,
     the answer cannot be told either.
@@ -1076,6 +1084,30 @@ class DerivedAnswer(OptionsRule):
             Drawn(text="####\n####\n####", answers={"kind": "solid", "category": "4"}),
             finds="category is answered 4; nothing holds that leads to another answer (kind solid) → none",
             answers={"plane": "coronal"},
+        ),
+        Case(
+            "the largest of what is measured",
+            {"attribute": "size", "derivation": _LARGEST},
+            (Drawn(text="####"), Drawn(text="######\n######", class_name="node")),
+            finds=(
+                "size is answered 7\N{NO-BREAK SPACE}mm; longest diameter of Region 1 lesion 4\N{NO-BREAK SPACE}mm, the"
+                " largest of 2"
+            ),
+            answers={"size": 7},
+        ),
+        Case(
+            "those of which somebody is sure",
+            {"attribute": "count", "derivation": _SURE_ONES},
+            (Drawn(text="#", answers={"sure": "yes"}), Drawn(text="#", answers={"sure": "no"})),
+            finds="count is answered 2; 1 × lesion = 1",
+            answers={"count": 2},
+        ),
+        Case(
+            "it is not answered whether somebody is sure",
+            {"attribute": "count", "derivation": _SURE_ONES},
+            Drawn(text="#"),
+            cannot="it depends on the answer to “sure”, which is missing",
+            answers={"count": 1},
         ),
         Case(
             "what must not be so is not: another answer, and nothing of a class",

@@ -22,7 +22,7 @@ from guidelint.validation.told_of_several import ToldOfSeveral, says_what_follow
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from guidelint.annotation.region import Value
+    from guidelint.annotation.region import Origin, Value
     from guidelint.geometry.spacing import Spacing
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
@@ -64,6 +64,32 @@ _SOURCES = [
 _SCOPES = {"series": SERIES, "study": STUDY, "patient": PATIENT}
 
 
+_LARGEST = {**_SIZES, "take": "largest"}
+_ENLARGED = {
+    **_LARGEST,
+    "bands": [{"option": "no", "limits": {"below": 4}}, {"option": "yes", "limits": {"at_least": 4}}],
+}
+_SMALL = {
+    "how": "sum",
+    "parts": [{"measured": "count", "classes": ["lesion"]}],
+    "which": {"answer": {"sure": ["yes"]}, "size": {"area_px": {"below": 3}}},
+    "asked": [{"question": "sure", "of": ["lesion"], "required": True}],
+}
+_EITHER = {
+    **_SMALL,
+    "which": {
+        "any_of": [{"size": {"area_px": {"at_least": 3}}}, {"source": ["prediction"]}],
+        "not": {"answer": {"sure": ["no"]}},
+    },
+    "asked": [{"question": "sure", "of": ["lesion"]}],
+}
+
+
+def _lesion(text: str, name: str | None = None, sure: str = "", origin: Origin = "manual") -> Drawn:
+    """Draw a lesion, and how sure somebody was of it."""
+    return Drawn(text=text, object_name=name, answers={"sure": sure} if sure else {}, origin=origin)
+
+
 def _read(
     task: str,
     *drawn: Drawn,
@@ -94,7 +120,9 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
 
     ## How it is measured
     As `derive:` of the question says, over all that one annotator has read of the series, the study or the patient:
-    measures and counts of the regions, points and numbers that were answered, or the highest of several steps. Regions
+    measures and counts of the regions, points and numbers that were answered, or the highest of several steps. With
+    `take` the largest or the smallest of the numbers is the answer in place of their sum; the largest of nothing is 0.
+    With `where` those objects count of which it is so on any of their images, with the sizes of their largest. Regions
     of one class that bear one object name are one object, of which the largest counts: its longest diameter on any
     slice, its points on the slice where it has most. A region without an object name counts by itself; the message says
     how many there are of them. Bands lead from the sum to an option.
@@ -153,6 +181,97 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
         yield from self.tells(follows, self.derivation.unit)
 
     cases = (
+        Case(
+            "the largest of all objects",
+            {"attribute": "sum", "derivation": _LARGEST},
+            (
+                _read("1", Drawn(text="##", object_name="a"), Drawn(text="#\n#\n#", class_name="node")),
+                _read("2", Drawn(text="####", object_name="a"), Drawn(text="#", object_name="b")),
+            ),
+            finds="sum is 4\N{NO-BREAK SPACE}mm: width of lesion a 4\N{NO-BREAK SPACE}mm, the largest of 3 (1 of",
+        ),
+        Case(
+            "the option to which the largest leads",
+            {"attribute": "enlarged", "derivation": _ENLARGED, "values": ["yes"]},
+            (_read("1", Drawn(text="##", object_name="a")), _read("2", Drawn(text="####", object_name="a"))),
+            finds="enlarged is yes: width of lesion a 4\N{NO-BREAK SPACE}mm",
+        ),
+        Case(
+            "the largest of nothing is 0",
+            {"attribute": "enlarged", "derivation": _ENLARGED},
+            (_read("1"),),
+            finds="enlarged is no: nothing is there of which the largest could be taken",
+        ),
+        Case(
+            "the smallest",
+            {"attribute": "sum", "derivation": {**_SIZES, "take": "smallest"}},
+            (_read("1", Drawn(text="##", object_name="a")), _read("2", Drawn(text="#", object_name="b"))),
+            finds="sum is 1\N{NO-BREAK SPACE}mm: width of lesion b 1\N{NO-BREAK SPACE}mm, the smallest of 2",
+        ),
+        Case(
+            "the smallest of nothing",
+            {"attribute": "sum", "derivation": {**_SIZES, "take": "smallest"}},
+            (_read("1"),),
+            finds="sum does not follow: there is nothing of which the smallest could be taken",
+        ),
+        Case(
+            "those that are small even where they are largest, and of which somebody is sure on one slice",
+            {"attribute": "count", "derivation": _SMALL},
+            (
+                _read("1", _lesion("#", "large", "yes"), _lesion("##", "small", "no"), _lesion("#", None, "yes")),
+                _read("2", _lesion("###", "large", "yes"), _lesion("#", "small", "yes"), _lesion("##", None, "no")),
+            ),
+            finds="count is 2: 2 × lesion = 2 (2 of the regions without an object name)",
+        ),
+        Case(
+            "somebody must say whether they are sure, and did not",
+            {"attribute": "count", "derivation": _SMALL},
+            (_read("1", _lesion("#", "a")),),
+            cannot="of lesion: it depends on the answer to “sure”, which is missing",
+        ),
+        Case(
+            "too large, whatever the answer would be",
+            {"attribute": "count", "derivation": _SMALL},
+            (_read("1", _lesion("###", "a")),),
+            finds="count is 0: nothing = 0",
+        ),
+        Case(
+            "one of several, and not another",
+            {"attribute": "count", "derivation": _EITHER},
+            (
+                _read(
+                    "1",
+                    _lesion("#", "a", "yes", origin="prediction"),
+                    _lesion("###", "b", "yes"),
+                    _lesion("##", "c", "yes"),
+                    _lesion("###", "d", "no"),
+                ),
+            ),
+            finds="count is 2: 2 × lesion = 2",
+        ),
+        Case(
+            "it was left open whether somebody is sure",
+            {"attribute": "count", "derivation": _EITHER},
+            (_read("1", _lesion("###", "a")),),
+            finds="count does not follow: of lesion: it depends on the answer to “sure”, which was left open",
+        ),
+        Case(
+            "the volume of those alone that are large on some slice",
+            {
+                "attribute": "volume",
+                "derivation": {
+                    "how": "sum",
+                    "parts": [{"measured": "volume", "classes": ["lesion"]}],
+                    "unit": "mm3",
+                    "which": {"size": {"longest_px": {"at_least": 3}}},
+                },
+            },
+            (
+                _at(0.0, Drawn(text="##", object_name="a"), Drawn(text="...#", object_name="b")),
+                _at(2.0, Drawn(text="####", object_name="a"), Drawn(text="#....", object_name="a")),
+            ),
+            finds="volume is 12\N{NO-BREAK SPACE}mm3: volume of lesion a 12 = 12\N{NO-BREAK SPACE}mm3",
+        ),
         Case(
             "the largest of each object over the slices, of a node the other way",
             {"attribute": "sum", "derivation": _SIZES},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.criteria.seen import Seen
 from guidelint.validation.question import Asked
 from guidelint.validation.rule.left_open import LeftOpen
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region, Value
     from guidelint.annotation.submission import Submission
     from guidelint.validation.criteria.course import Course
+    from guidelint.validation.derivation import Derivation
     from guidelint.validation.follows_from import FollowsFrom
     from guidelint.validation.question import Titles
 
@@ -64,6 +66,14 @@ class Given:
         """Give the region that is asked, or those on the image that is, as far as they are of the classes."""
         around = self.one.regions or filter(self.one.is_on_image, self.submission.regions)
         return tuple(each_once(region for region in around if region.class_name in classes))
+
+    def measured(self, by: Derivation, classes: tuple[str, ...]) -> tuple[Region, ...]:
+        """Give those regions that count where a derivation measures them. Raises like a condition."""
+        regions, which = self.regions(classes), by.which
+        if which is None:
+            return regions
+        seen = Seen(self.one, self.submission, self.titles, by.asked)
+        return tuple(region for region in regions if which.holds(seen.of(region)))
 
     def question(self, term: FollowsFrom) -> str:
         """Name a question as annotators see it."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.follows import NONE_ASKED, Derived
 from guidelint.validation.deriving.pieces import AREA, Piece, Pieces
-from guidelint.validation.deriving.total import total_of
+from guidelint.validation.deriving.total import Summand, total_of
 from guidelint.validation.deriving.worst_of import highest
 from guidelint.validation.measured_in import volume_in
 from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.of_object import holds_of_object
 from guidelint.validation.rule.wording import both, number
 from guidelint.validation.volume import MarkedSlice, volume_ml
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from guidelint.validation.derivation import Derivation
+    from guidelint.validation.rule.condition import Condition
+    from guidelint.validation.rule.of_object import Look
 
 MOST_TOLD: Final = 10
 """So many summands are written out; of more the first, and how many there are besides."""
@@ -43,7 +46,29 @@ class OverSeveral:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """What counts, of each object once."""
-        return largest_of_each(self._measured(piece for one in self.contributed for piece in one.pieces))
+        pieces = [piece for one in self.contributed for piece in one.pieces]
+        return largest_of_each(
+            self._measured(pieces if self.by.which is None else self._counting(self.by.which, pieces))
+        )
+
+    def _counting(self, which: Condition, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Give pieces of those objects alone of which a condition holds."""
+        objects: dict[str | int, list[Piece]] = {}
+        for position, piece in enumerate(pieces):
+            objects.setdefault(piece.of or position, []).append(piece)
+        for those in objects.values():
+            looks = [piece.look for piece in those if piece.look is not None]
+            holds = bool(looks) and self._holds(which, looks, those[0].words)
+            yield from (piece for piece in those if piece.look is None or holds)
+
+    @staticmethod
+    def _holds(which: Condition, looks: Sequence[Look], words: str) -> bool:
+        try:
+            return holds_of_object(which, looks)
+        except LeftOpen as error:
+            raise LeftOpen(f"of {words}: {error}") from error
+        except NotMeasurable as error:
+            raise NotMeasurable(f"of {words}: {error}") from error
 
     def _measured(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """Give pieces as they are, but for areas on slices: in their place the volume of each object of a series."""
@@ -72,8 +97,8 @@ class OverSeveral:
         if not counted and not self.by.parts and any(one.asks_nobody for one in self.contributed):
             raise LeftOpen(NONE_ASKED)
         areas_mm2 = (piece.value for piece in pieces if piece.part == AREA)
-        told = _listed([*self._summands(counted)])
-        return total_of(self.by, (piece.value for piece in counted), told, areas_mm2, self._nameless())
+        summands = [Summand(piece.value, piece.words) for piece in counted]
+        return total_of(self.by, summands, areas_mm2, self._nameless(), _listed([*self._summands(counted)]))
 
     def _summands(self, pieces: Sequence[Piece]) -> Iterator[str]:
         """Write what is added up, counts of one kind together."""

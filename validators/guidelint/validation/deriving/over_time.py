@@ -158,7 +158,7 @@ def _number(
         return LeftOpen(lacks or str(error))
     except NotMeasurable as error:
         return error
-    if lacks and (by.per_mm2_of or any(piece.value < 0 for piece in over.pieces)):
+    if lacks and (by.per_mm2_of or by.take == "smallest" or any(piece.value < 0 for piece in over.pieces)):
         return LeftOpen(lacks)  # what is not known need not add to it
     if isinstance(value, str):
         return NotMeasurable("what it is the change of is no number")

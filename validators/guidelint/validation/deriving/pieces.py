@@ -10,6 +10,7 @@ from guidelint.annotation.refs import task_called
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.union import united
 from guidelint.imaging.slice_place import SlicePlace  # noqa: TC001 - contributions are read back from where they are kept
+from guidelint.validation.criteria.seen import Seen
 from guidelint.validation.derivation import is_told_from
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.deriving.told import kind_of
@@ -18,6 +19,7 @@ from guidelint.validation.each_pixel_once import Counted
 from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.question import Asked, Titles
 from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.of_object import Look, look
 from guidelint.validation.scopes.object import object_key
 from guidelint.validation.volume import NO_SERIES, image_called
 
@@ -51,6 +53,8 @@ class Piece:
     """Of the area of what has a volume: the slice on which it lies."""
     class_name: str = ""
     """Class of the region that it is of; empty: it is of an image."""
+    look: Look | None = None
+    """What the region shows of the condition under which its object counts; None: there is no condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,8 @@ class Contributing:
                 yield from self._areas(number, part)
                 continue
             for region in self._regions(part.classes):
-                yield replace(self._measured(number, part, region), class_name=str(region.class_name))
+                piece = self._measured(number, part, region)
+                yield replace(piece, class_name=str(region.class_name), look=self._look(region))
         for region in self._regions(self.by.per_mm2_of):
             yield Piece(AREA, size_in(region, "area", "mm2"), "")
 
@@ -183,7 +188,15 @@ class Contributing:
         for (of, words, name, _), regions in objects.items():
             mask, class_name = united([region.mask for region in regions]), str(regions[0].class_name)
             mm2 = counted.new_px(mask, class_name, name) * regions[0].known_spacing.pixel_mm2
-            yield Piece(number, mm2, words, of, name, class_name)
+            first, *others = map(self._look, regions)
+            yield Piece(number, mm2, words, of, name, class_name, first)
+            yield from (Piece(number, 0.0, words, of, name, class_name, one) for one in others if one is not None)
+
+    def _look(self, region: Region) -> Look | None:
+        if self.by.which is None:
+            return None
+        asked = Asked.of(region, self.share.submission)
+        return look(self.by.which, Seen(asked, self.share.submission, self.titles, self.by.asked).itself)
 
     def _slice(self, region: Region) -> str:
         """Name the slice of a region; its series must be known."""

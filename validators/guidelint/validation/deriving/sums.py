@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.deriving.follows import NONE_ASKED
 from guidelint.validation.deriving.told import kinds_told
-from guidelint.validation.deriving.total import total_of
+from guidelint.validation.deriving.total import Summand, total_of
 from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.rule.left_open import LeftOpen
-from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,29 +36,28 @@ class Sum:
         if not self.by.parts and self.given.asks_nobody(self.by.terms):
             raise LeftOpen(NONE_ASKED)
         summands = [*self._points(), *self._measures()]
-        told = " + ".join(words for _, words in summands)
-        return total_of(self.by, (value for value, _ in summands), told, self._areas_mm2())
+        return total_of(self.by, summands, self._areas_mm2())
 
-    def _points(self) -> Iterator[tuple[float, str]]:
+    def _points(self) -> Iterator[Summand]:
         """Take each question with what its answers count."""
         for term in self.by.terms:
             for value in self.given.answers(term):
                 counts = self.given.counts(term, value)
                 answered = self.given.answered(term, value) if term.points else self.given.question(term)
-                yield counts, f"{answered} {number(counts)}"
+                yield Summand(counts, answered)
 
-    def _measures(self) -> Iterator[tuple[float, str]]:
+    def _measures(self) -> Iterator[Summand]:
         for part in self.by.parts:
-            regions = self.given.regions(part.classes)
+            regions = self.given.measured(self.by, part.classes)
             if part.measured == "count":
-                yield float(len(regions)), f"{len(regions)} × {kinds_told(regions)}" if regions else "0"
+                told = f"{len(regions)} × {kinds_told(regions)}" if regions else "0"
+                yield Summand(float(len(regions)), told, is_count=True)
             else:
                 yield from self._sizes(part.measured, regions)
 
-    def _sizes(self, measured: SizeOrVolume, regions: tuple[Region, ...]) -> Iterator[tuple[float, str]]:
+    def _sizes(self, measured: SizeOrVolume, regions: tuple[Region, ...]) -> Iterator[Summand]:
         for region in regions:
-            size = size_in(region, measured, self.by.unit)
-            yield size, f"{in_words(measured)} of {region.title} {number(round(size, 2))}"
+            yield Summand(size_in(region, measured, self.by.unit), f"{in_words(measured)} of {region.title}")
 
     def _areas_mm2(self) -> Iterator[float]:
         for region in self.given.regions(self.by.per_mm2_of):

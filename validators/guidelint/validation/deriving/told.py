@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 def sources_told(by: Derivation, names: Names) -> str:
     """Name to annotators the questions, the measures and the classes from which it follows."""
-    asked = (names.question(term.question) for term in by.terms)
-    drawn = [_measure(part, names) for part in by.parts]
+    asked = [names.question(term.question) for term in by.terms]
+    which = f", of which {by.which.told(names)}" if by.which is not None else ""
+    drawn = [f"{_measure(part, names)}{which}" for part in by.parts]
+    if by.take is not None:
+        return f"{both((*asked, *drawn))}, of which the {by.take} counts"
     if by.divided_by is not None:
         drawn = [f"{both(drawn)} divided by {_measure(by.divided_by, names)}"]
     named = dict.fromkeys(name for way in by.first_of if way.criteria for name in way.criteria.classes)

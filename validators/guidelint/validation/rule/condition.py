@@ -311,22 +311,26 @@ class Condition(_Part):
         return all(settled(self._parts(it), not_))
 
     def _parts(self, it: Situation) -> Iterator[_Ask]:
+        yield from self.asks(it)
+        if self.any_of:
+            yield partial(_any_holds, self.any_of, it)
+        if self.not_ is not None:
+            yield partial(_holds_not, self.not_, it)
+
+    def asks(self, it: Situation, *, sizes: bool = True) -> Iterator[_Ask]:
+        """Ask by itself for each thing that holds together, but for the conditions within it."""
         for question, options in self.answer.items():
             yield partial(is_one_of, question, options, it)
         for question, limits in self.number.items():
             yield partial(lies_within, question, limits, it)
         if self.source:
             yield partial(_comes_from, self.source, it)
-        for name, limits in size_limits(self.size):
+        for name, limits in size_limits(self.size) if sizes else ():
             yield partial(_is_of_size, limits, _MEASURES[name].of, it)
         if self.image is not None:
             yield partial(image_is, self.image, it.image)
         if self.marked:
             yield partial(_is_marked, self.marked, it)
-        if self.any_of:
-            yield partial(_any_holds, self.any_of, it)
-        if self.not_ is not None:
-            yield partial(_holds_not, self.not_, it)
 
     def told(self, names: Names) -> str:
         """Say it in words that read on from "if"."""

@@ -24,18 +24,18 @@ def find(draft: Draft) -> Iterator[Flaw]:
             continue
         judged = asked_of(use, draft.written)
         points = tuple(name for name in judged if not draft.written.classes[name].has_area)
-        for path in _sizes(use.when, (*use.path, "when")) if points else ():
+        for path in sizes_in(use.when, (*use.path, "when")) if points else ():
             message = f"{either(f'`{one}`' for one in points)} is only drawn as a point, which has no size"
             others = for_some_only(use, (name for name in judged if name not in points))
             yield Flaw(message, path, others or "Write a condition on something else, or change `draw:`.", "key")
 
 
-def _sizes(condition: Condition, path: KeyPath) -> Iterator[KeyPath]:
+def sizes_in(condition: Condition, path: KeyPath = ()) -> Iterator[KeyPath]:
     """Yield the place of every condition on a size."""
     if condition.size is not None:
         yield (*path, "size")
     for at, part in condition.parts:
-        yield from _sizes(part, (*path, *at))
+        yield from sizes_in(part, (*path, *at))
 
 
 LINT = Lint(

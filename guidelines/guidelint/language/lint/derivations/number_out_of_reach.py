@@ -47,7 +47,10 @@ def _reach(one: Following, draft: Draft) -> tuple[float, float]:
     if one.derive.sum and not one.derive.measured:
         parts = [draft.written.attributes.get(name) for name in one.derive.sum]
         ends = [_ends(part) for part in parts if part is not None]
-        return (sum(low for low, _ in ends), sum(high for _, high in ends)) if len(ends) == len(parts) else nothing
+        if len(ends) < len(parts):
+            return nothing
+        together = sum if one.derive.take is None else max if one.derive.take == "largest" else min
+        return together(low for low, _ in ends), together(high for _, high in ends)
     return nothing
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.labelstudio.test_told_of_several import read_by_annotators
 from tests.language.mistakes import problems
 
 from guidelint.language.compile.plan import compile_plan
@@ -49,3 +50,12 @@ def test_a_plan_says_which_count_and_is_read_back() -> None:
     kept = told.model_dump(mode="json")["derivation"]
     assert kept["which"] == {"size": {"short_axis_mm": {"at_least": 10.0}}, "not": {"answer": {"sure": ["no"]}}}
     assert (kept["take"], [one["question"] for one in kept["asked"]]) == ("largest", ["sure"])
+
+
+def test_annotators_read_which_is_taken_of_which() -> None:
+    where = "where: {size: {short_axis_mm: {at_least: 10}}}"
+    text = with_part(WRITTEN % ("study", f"measured: {{short-axis: node}}, take: largest, {where}"))
+    assert (
+        "the largest among the short axis of every Node, of those of which its short axis is at least 10"
+        in read_by_annotators(text)
+    )

@@ -47,7 +47,7 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option],
         return
     yield _rank_told(by, names) if by.how == "rank" else _terms_told(by, names, per_region=per_region)
     if by.bands:
-        unit = by.unit if by.how in ("product", "ratio") else ""
+        unit = by.unit if by.how in ("product", "ratio") or by.take is not None else ""
         yield _each(f"{titled(options[band.option].title)}: {band.limits.told(unit)}" for band in by.bands)
     if by.cells:
         row, column = (term.question for term in by.terms)
@@ -73,9 +73,9 @@ def _terms_told(by: Derivation, names: Names, *, per_region: bool) -> str:
     whose = [names.kinds(part.classes) if per_region else names.every(part.classes) for part in by.parts]
     measured = [f"the {in_words(part.measured)} of {of}" for part, of in zip(by.parts, whose, strict=True)]
     terms = (*(names.question(term.question) for term in by.terms), *measured)
-    return sentence(
-        f"{_how(by, per_region=per_region).format(both(terms))}{_divided(by, names, per_region=per_region)}"
-    )
+    which = f", of those of which {by.which.told(names)}" if by.which is not None else ""
+    how, divided = _how(by, per_region=per_region), _divided(by, names, per_region=per_region)
+    return sentence(f"{how.format(both(terms))}{which}{divided}")
 
 
 def _rank_told(by: Derivation, names: Names) -> str:
@@ -155,6 +155,8 @@ def _end(value: float | None, unit: str, words: tuple[str, str, str]) -> str:
 
 def _how(by: Derivation, *, per_region: bool) -> str:
     """Choose words for the way in which it follows; a sum of one thing is no sum, but for that of many regions."""
+    if by.take is not None:
+        return f"It is the {by.take} among {{}}"
     if by.how == "sum" and len(by.terms) == 1 and not by.parts and not by.terms[0].of:
         return "It follows from {}"
     if per_region and any(part.measured == "volume" for part in by.parts):

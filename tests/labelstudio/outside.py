@@ -26,7 +26,16 @@ _NAMES = frozenset(
     {"name", "version", "color", "hotkey", "to", "excluded_from", "status", "mode", "kind", "border", "draw", "of"}
     | {"keys", "say", "required", "level", "rule", "control_aliases", "pictures", "picture_hosts"}
     | {"reading", "record", "decide", "ask", "derivation", "over", "gathered", "change", "per", "each"}
-    | {"of_object", "says_left", "says_right", "at_time_points", "from_time_points", "sources", "change_of_object"}
+    | {
+        "of_object",
+        "ranked",
+        "says_left",
+        "says_right",
+        "at_time_points",
+        "from_time_points",
+        "sources",
+        "change_of_object",
+    }
 )
 """Fields that hold no words for people."""
 

@@ -61,8 +61,8 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_bands_follow_one_another: len({unit for ends in bounded for unit in ends}) > 1 "
         "→ len({unit for ends in bounded for unit in ends}) > 2": AUTHORS,
         "check_slice: self._index(values[0]) → self._index(values[-1])": ONE_VALUE,
-        "check_slice: self._evidence(index, region.tool, values[0]) "
-        "→ self._evidence(index, region.tool, values[-1])": ONE_VALUE,
+        "check_slice: self._evidence(index, region.called, values[0]) "
+        "→ self._evidence(index, region.called, values[-1])": ONE_VALUE,
         "check_object: one.values[0] → one.values[-1]": ONE_VALUE,
         "_nearest_end: max(index - 1, 0) → max(index - 2, 0)": FARTHER,
         "_nearest_end: max(index - 1, 0):index + 1 → max(index - 1, 0):index + 2": FARTHER,

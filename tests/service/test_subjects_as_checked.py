@@ -38,6 +38,7 @@ from guidelint.rules.answers.derived_change import DerivedChange
 from guidelint.rules.answers.derived_change_of_object import DerivedChangeOfObject
 from guidelint.rules.answers.derived_from_all import DerivedFromAll
 from guidelint.rules.answers.derived_of_object import DerivedOfObject
+from guidelint.rules.answers.derived_rank import DerivedRank
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.classes.geometry_by_size import GeometryBySize, SizeBand
@@ -76,6 +77,7 @@ GROWTH = ChangeOf(
     bands=(ChangeBand(option="grown", since_smallest=Between(above=0)), ChangeBand(option="not-grown")),
 )
 VOLUME = Derivation(how="sum", parts=(Part(measured="volume", classes=("lesion",)),), unit="ml", is_entered=False)
+RANK = Derivation(how="rank", per="patient", terms=(FollowsFrom(question="points", of=("lesion",)),), is_entered=False)
 RESPONSE = (ToldSource(question="response", derivation=Derivation(how="sum"), change=GROWTH),)
 OVERALL = Derivation(how="worst-of", terms=(FollowsFrom(question="response"),), steps=("not-grown", "grown"))
 RULES = (
@@ -96,6 +98,7 @@ RULES = (
     Check(DerivedChange(attribute="response", change=GROWTH), "attributes.response.change"),
     Check(AnswerAgreement(attribute="sure"), "readers.rules.answer-agreement"),
     Check(DerivedOfObject(attribute="volume", derivation=VOLUME, classes=("lesion",)), "attributes.volume.of_object"),
+    Check(DerivedRank(attribute="rank", derivation=RANK, classes=("lesion",)), "attributes.rank.ranked"),
     Check(DerivedChangeOfObject(attribute="growth", classes=("lesion",)), "attributes.growth.change_of_object"),
     Check(
         DerivedAtTimePoints(attribute="overall", derivation=OVERALL, sources=RESPONSE),

@@ -48,7 +48,7 @@ def test_what_is_awaited_is_counted_in_words() -> None:
 
 TOLD = (
     *("derived-at-time-points", "derived-from-time-points", "derived-change", "derived-change-of-object"),
-    *("derived-from-all", "derived-of-object"),
+    *("derived-from-all", "derived-of-object", "derived-rank"),
 )
 
 
@@ -61,8 +61,9 @@ def test_rules_say_which_departures_a_further_slice_may_take_back() -> None:
         *(("volume-limits", f"{kind}{at}") for kind in ("too-small", "too-large") for at in ("", "-at-limit")),
         ("count-limits", "too-few-over"),
         *((rule, kind) for rule in TOLD for kind in ("derived", "listed")),
-        *((rule, "not-told") for rule in TOLD if rule != "derived-of-object"),
+        *((rule, "not-told") for rule in TOLD if rule not in {"derived-of-object", "derived-rank"}),
         ("derived-of-object", "differs"),
+        ("derived-rank", "differs"),
         ("no-slice-gap", "missing"),
         ("same-objects-over-time", "missing"),
     }

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.outlines import Outlines
-from guidelint.annotation.region import Answer, Region
+from guidelint.annotation.region import Answer, Region, Value
 from guidelint.annotation.unit_slip import UnitSlip, unit_slip
 from guidelint.geometry.once import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from guidelint.annotation.qualification import Qualification
@@ -143,6 +143,32 @@ class Submission:
         """Answers about the image that a region lies on, and about the task as a whole."""
         of_image = self.item_answers.get(region.image_index)
         return {**self.answers, **of_image} if of_image else self.answers
+
+    def answers_elsewhere(self, region: Region) -> Mapping[str, Answer]:
+        """Answers about the same object on other named images of the task, of several images all together."""
+        if region.named is None or not region.object_name:
+            return {}
+        on_images = self._objects.get((region.class_name, region.object_name), ())
+        said: dict[str, list[Value]] = defaultdict(list)
+        for other in on_images:
+            if other.image_index != region.image_index:
+                for name, answer in other.answers.items():
+                    said[name] += answer.said
+        return {name: Answer(name, tuple(dict.fromkeys(values))) for name, values in said.items()}
+
+    def is_marked_on(self, region: Region, images: Collection[str]) -> bool:
+        """Whether the object of a region is marked on any of these named images."""
+        on_images = self._objects.get((region.class_name, region.object_name or ""), ())
+        return any(other.named is not None and other.named.name in images for other in on_images)
+
+    @once
+    def _objects(self) -> Mapping[tuple[str | None, str], tuple[Region, ...]]:
+        """Sort by their objects the regions that name one, on named images."""
+        of: dict[tuple[str | None, str], list[Region]] = defaultdict(list)
+        for region in self.regions:
+            if region.named is not None and region.object_name:
+                of[region.class_name, region.object_name].append(region)
+        return {name: tuple(regions) for name, regions in of.items()}
 
     def by_item(self, regions: Iterable[Region]) -> Iterator[tuple[Region, ...]]:
         """For each image of the task, in their order, those of the regions that lie on it."""

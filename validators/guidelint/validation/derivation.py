@@ -31,6 +31,10 @@ Taken = Literal["largest", "smallest"]
 """Which of several numbers counts in place of their sum."""
 
 
+Whole = Literal["series", "study", "patient"]
+"""Over what a question is told that no one image answers."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
@@ -51,10 +55,6 @@ class Band(_Part):
     """The option."""
     limits: Between
     """The sums."""
-
-
-Whole = Literal["series", "study", "patient"]
-"""Over what a question is told that no one image answers."""
 
 
 class ChangeBand(_Part, LaterParts):
@@ -106,6 +106,8 @@ class Derivation(_Part, LaterParts):
     """Questions in that condition."""
     per_mm2_of: Classes = ()
     """Classes by whose area in mm² the sum is divided; none: it is not."""
+    per: Annotated[Whole | None, UnlessEmpty()] = None
+    """Of a rank: over what all are ranked; None: what is marked in one task is."""
     among: Annotated[Answers, UnlessEmpty()] = {}
     """Of a rank: other question → answers of those that are ranked; none: all are."""
     bands: tuple[Band, ...] = ()

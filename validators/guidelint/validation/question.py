@@ -46,16 +46,27 @@ class Asked(NamedTuple):
     """Which image of the task, from 0."""
     image: str = ""
     """What people call that image; empty: by its number."""
+    elsewhere: Mapping[str, Answer] | None = None
+    """Answers about the same object on other images of the task, which count where it has none itself; None: they do
+    not count."""
 
     @classmethod
     def of(cls, region: Region, submission: Submission) -> Self:
         """Put it to a region."""
-        return cls((region,), region.answers, submission.answers_around(region))
+        around, elsewhere = submission.answers_around(region), submission.answers_elsewhere(region)
+        return cls((region,), region.answers, around, elsewhere=elsewhere)
+
+    @property
+    def alone(self) -> Self:
+        """The same without what is answered on other images."""
+        return self._replace(elsewhere=None)
 
     @property
     def in_sight(self) -> dict[str, Answer]:
-        """Its own answers, and those about what it is a part of."""
-        return {**self.around, **self.answers}
+        """Its own answers, those about the same object on other images, and those about what it is a part of."""
+        elsewhere = self.elsewhere or {}
+        own = {name: answer for name, answer in self.answers.items() if answer.said or name not in elsewhere}
+        return {**self.around, **elsewhere, **own}
 
     @property
     def evidence(self) -> dict[str, Evidence]:

@@ -61,6 +61,7 @@ def _derivation(
         take=derive.take,
         which=derive.where,
         asked=tuple(_asked(questions[name], name, others.get(name)) for name in of_where if name in questions),
+        per=derive.per,
         among=derive.among,
         per_mm2_of=derive.per_mm2_of,
         bands=tuple(Band(option=option, limits=limits) for option, limits in derive.bands.items()),
@@ -197,6 +198,7 @@ def _asked(question: WrittenAttribute, name: str, derivation: Derivation | None)
     return FollowsFrom(
         question=name,
         of=() if question.per_image else question.of,
+        on=() if question.per_image else question.on,
         required=required is not None or _always_follows(question, derivation),
         when=required.when if required else {},
         when_number=required.when_number if required else {},

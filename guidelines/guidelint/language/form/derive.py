@@ -12,7 +12,7 @@ from guidelint.language.form.fields import AnswerKeys, QuestionKey, Written
 from guidelint.language.form.ratio import ClassKey, Ratio
 from guidelint.language.form.shorthand import OneOrMore, OtherwiseAlone
 from guidelint.validation.criteria.criteria import Criteria
-from guidelint.validation.derivation import Taken
+from guidelint.validation.derivation import Taken, Whole
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
@@ -61,6 +61,9 @@ class Derive(Written):
     """Questions with the options of this one, of which the highest step is the answer."""
     rank_of: Annotated[NumberedQuestion | None, AlsoCalled("place_of", "order_by")] = None
     """Question of the same regions: the place of its number among all in the task, from the highest on."""
+    per: Annotated[Whole | None, AlsoCalled("over")] = None
+    """With `rank_of`: series, study or patient, of which all objects are ranked together, by their names, once all
+    tasks are in; left out: the task."""
     among: Annotated[AnswerKeys, AlsoCalled("of_those")] = {}
     """With `rank_of`: other question → answers of those that are ranked; left out: all are."""
     first_of: Annotated[
@@ -161,6 +164,8 @@ class Derive(Written):
             raise ValueError("a count is of all together: `take` chooses among numbers and sizes")
         if self.among and not self.rank_of:
             raise ValueError("say what is ranked: `among` stands beside `rank_of`")
+        if self.per is not None and not self.rank_of:
+            raise ValueError("say what is ranked: `per` stands beside `rank_of`")
         if self.times is not None and not self.product:
             raise ValueError("say what is multiplied: `times` stands beside `product`")
         return self

@@ -322,6 +322,8 @@ class Attribute(Question):
     """How its answer follows from others, with everything written out; None: it does not."""
     of_object: Derivation | None = None
     """How its answer follows from an object over the slices of a series; None: it does not."""
+    ranked: Derivation | None = None
+    """How its answer follows from the place of an object among those of several tasks; None: it does not."""
     says_left: tuple[str, ...] = ()
     """Options that say the patient's left."""
     says_right: tuple[str, ...] = ()
@@ -351,14 +353,15 @@ class Attribute(Question):
     @property
     def is_entered(self) -> bool:
         """Whether annotators answer it."""
-        follows = self.derivation or self.of_object
+        follows = self.derivation or self.of_object or self.ranked
         return not self.is_told_of_several and (follows is None or follows.is_entered)
 
     @property
     def is_told_of_several(self) -> bool:
         """Whether nobody answers it, and it is told once several tasks are in."""
         of_slices = self.of_object is not None and not self.of_object.is_entered
-        return self.over is not None or of_slices or self.change_of_object is not None
+        is_place = self.ranked is not None and not self.ranked.is_entered
+        return self.over is not None or of_slices or is_place or self.change_of_object is not None
 
     @property
     def is_helper(self) -> bool:

@@ -141,6 +141,7 @@ class SharedQuestion(Question):
             rules=(
                 "derived-answer",
                 "derived-of-object",
+                "derived-rank",
                 "derived-from-all",
                 "derived-change",
                 "derived-at-time-points",
@@ -203,7 +204,13 @@ class WrittenAttribute(SharedQuestion, _Addressed):
     def is_told_of_several(self) -> bool:
         """Whether nobody answers it, and it is told once several tasks are in."""
         of_slices = self.is_of_object and self.derive is not None and not self.derive.is_entered
-        return self.over is not None or of_slices or self.is_followed
+        is_place = self.is_ranked and self.derive is not None and not self.derive.is_entered
+        return self.over is not None or of_slices or is_place or self.is_followed
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether its answer is the place of an object among those of several tasks."""
+        return not self.per_image and self.derive is not None and self.derive.per is not None
 
     @property
     def is_of_object(self) -> bool:
@@ -212,7 +219,7 @@ class WrittenAttribute(SharedQuestion, _Addressed):
 
     @model_validator(mode="after")
     def _helper_of_one_submission(self) -> Self:
-        if self.derive is not None and not self.derive.told and (self.over or self.is_of_object):
+        if self.derive is not None and not self.derive.told and (self.over or self.is_of_object or self.is_ranked):
             raise ValueError("`told: false` is for the answer of an image or a region: what is of more is only told")
         return self
 

@@ -199,9 +199,10 @@ attributes:
     derive: {measured: {volume: lesion}, entered: never}
 ```"""
 _PRODUCTS = """\
-With `product`, numbers are multiplied, `times` a factor. Where all of them are lengths in mm, cm or um, what comes of
-two is an area and of three a volume, in the unit of the question; the message shows the conversion (*502.656 mm³ =
-0.503 ml*). `bands` lead to an option, as those of a sum do:
+With `product`, numbers are multiplied, `times` a factor. They may be asked on several images of a task (`on:`): what
+bears one object name is one object, and its answers are joined. Where all of them are lengths in mm, cm or um, what
+comes of two is an area and of three a volume, in the unit of the question; the message shows the conversion (*502.656
+mm³ = 0.503 ml*). `bands` lead to an option, as those of a sum do:
 
 ```yaml
 attributes:
@@ -217,7 +218,9 @@ attributes:
 
 `rank_of` gives the place of a region's number among those of all objects in the task, from the highest on; those with
 one number share a place, and an object on several images counts with its highest. `among` ranks only those with an
-answer. Where it is entered, what was chosen is compared; where nobody enters it, escalations and conditions go by it:
+answer. Where it is entered, what was chosen is compared; where nobody enters it, escalations and conditions go by it.
+`per: patient` (or `study`, `series`) ranks all objects of the patient, by their names, once all tasks are in; then
+[derived-rank](rules/derived-rank.md) compares or tells the place, and only `answer-escalates` goes by it:
 
 ```yaml
 attributes:

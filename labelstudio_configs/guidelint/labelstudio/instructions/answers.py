@@ -34,7 +34,14 @@ Follows = Callable[["Attribute", "Names"], "Iterator[ET.Element]"]
 
 def derived_by(item: Attribute) -> Derivation | None:
     """Give how the answer to a question follows, from one image, one object or several; None: it does not."""
-    return item.derivation or item.of_object or item.gathered or item.at_time_points or item.from_time_points
+    return (
+        item.derivation
+        or item.of_object
+        or item.ranked
+        or item.gathered
+        or item.at_time_points
+        or item.from_time_points
+    )
 
 
 def follows_in_words(item: Attribute, names: Names) -> Iterator[ET.Element]:
@@ -87,6 +94,7 @@ def _when(item: Attribute, names: Names) -> Iterator[str]:
         yield "You are not asked: it is worked out from all that you read of a patient at each time point."
     elif not item.is_entered:
         once = "once all slices of the series are in" if item.of_object else "when you submit"
+        once = f"once all tasks of the {item.ranked.per} are in" if item.ranked else once
         yield f"You are not asked: it is worked out {once}."
     elif item.required is None:
         yield "May be left out."

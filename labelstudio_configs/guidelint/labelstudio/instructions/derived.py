@@ -82,7 +82,7 @@ def _rank_told(by: Derivation, names: Names) -> str:
     """Say what is ranked, and which of it."""
     which = f", of those where {names.conditions(by.among)}" if by.among else ""
     asked = names.question(by.terms[0].question)
-    return f"It is the place among all that is marked in the task{which}, by {asked} from the highest on."
+    return f"It is the place among all that is marked in the {by.per or 'task'}{which}, by {asked} from the highest on."
 
 
 def change_told(by: ChangeOf, names: Names, options: Mapping[str, Option]) -> Iterator[str]:

@@ -42,6 +42,7 @@ class AnswerEscalates(OptionsRule):
     of_several = (
         "derived-from-all",
         "derived-of-object",
+        "derived-rank",
         "derived-change",
         "derived-at-time-points",
         "derived-from-time-points",

@@ -192,6 +192,17 @@ _UNLESS = {
         {"option": "none"},
     ],
 }
+_PLANES = {"across": "Across", "along": "Along"}
+_JOINED = {
+    "how": "product",
+    "terms": [
+        {"question": "width", "of": ["lesion"], "on": ["across"], "unit": "mm", "required": True},
+        {"question": "length", "of": ["lesion"], "on": ["along"], "unit": "mm", "required": True},
+    ],
+    "unit": "mm2",
+    "is_entered": False,
+}
+_WIDTHS = {"how": "sum", "terms": [{"question": "width", "of": ["lesion"], "on": ["across"], "required": True}]}
 _FORBIDDEN = {
     "how": "sum",
     "terms": [{"question": "a", "required": True, "when": {"c": ["y"]}, "open_when": {"c": ["n"]}}],
@@ -237,7 +248,11 @@ class DerivedAnswer(OptionsRule):
     order, the first that hold lead to the answer; where it cannot be told whether some hold, and none before them do,
     the answer cannot be told either.
 
-    Answers are taken from the same region, from its image and its task; of an image, from all regions on it.
+    Answers are taken from the same region, from its image and its task; of an image, from all regions on it. On named
+    images of a task (`images: of_task:`) regions of one class that bear one object name are one object: what is
+    answered about it on one image counts on the others, where it has no answer itself, so that a volume may follow from
+    a width in one plane and a length in the other. Where it is not marked on an image that is asked (`on:`), nothing
+    follows; without a name it cannot be told.
 
     Of an answer that is not there, one thing counts in every way of deriving. A question that is not asked here, since
     others were answered otherwise (`required: {when: …}` that is not met, or `forbidden:` that is), counts nothing, and
@@ -294,11 +309,16 @@ class DerivedAnswer(OptionsRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"{self.asked_about(names, 'every')} follows from {self._sources(names)}."
+        return f"{self.asked_about(names, 'every')} follows from {self._sources(names)}{self._joined}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
         return f"{self.asked_about(names)} is not what follows from {self._sources(names)}"
+
+    @property
+    def _joined(self) -> str:
+        is_joined = any(term.on and {*term.on} != {*self.on} for term in self.derivation.terms)
+        return ", of one object on all images, which bears one object name" if is_joined and self.classes else ""
 
     def _sources(self, names: Names) -> str:
         where = answers_told(self.open_when, self.open_when_number, names, self.open_where)
@@ -1108,6 +1128,57 @@ class DerivedAnswer(OptionsRule):
             Drawn(text="#"),
             cannot="it depends on the answer to “sure”, which is missing",
             answers={"count": 1},
+        ),
+        Case(
+            "an object on two images, which has one answer on each",
+            {"attribute": "size", "classes": ["lesion"], "on": ["across"], "derivation": _JOINED},
+            (
+                Drawn(text="#", object_name="1", item_index=0, answers={"width": 3}),
+                Drawn(text="#", object_name="2", item_index=1, answers={"length": 7}),
+                Drawn(text="#", object_name="1", item_index=1, answers={"length": 5}),
+            ),
+            finds="size is 15\N{NO-BREAK SPACE}mm2: width 3\N{NO-BREAK SPACE}mm × length 5",
+            of_task=_PLANES,
+        ),
+        Case(
+            "the object is marked on the other image, and not answered about there",
+            {"attribute": "size", "classes": ["lesion"], "on": ["across"], "derivation": _JOINED},
+            (
+                Drawn(text="#", object_name="1", item_index=0, answers={"width": 3}),
+                Drawn(text="#", object_name="1", item_index=1),
+            ),
+            cannot="it follows from the answer to “length”, which is missing",
+            of_task=_PLANES,
+        ),
+        Case(
+            "the object is not marked on the other image",
+            {"attribute": "size", "classes": ["lesion"], "on": ["across"], "derivation": _JOINED},
+            (
+                Drawn(text="#", object_name="1", item_index=0, answers={"width": 3}),
+                Drawn(text="#", object_name="1", class_name="cyst", item_index=1, answers={"length": 7}),
+            ),
+            of_task=_PLANES,
+        ),
+        Case(
+            "the object has no name",
+            {"attribute": "size", "classes": ["lesion"], "on": ["across"], "derivation": _JOINED},
+            (
+                Drawn(text="#", item_index=0, answers={"width": 3}),
+                Drawn(text="#", item_index=1, answers={"length": 5}),
+            ),
+            cannot="it cannot be joined with what is marked on other images: the region has no object name",
+            of_task=_PLANES,
+        ),
+        Case(
+            "of an image, each answer counts once",
+            {"attribute": "sum", "derivation": _WIDTHS},
+            (
+                Drawn(text="#", object_name="1", item_index=0, answers={"width": 3}),
+                Drawn(text="#", object_name="1", item_index=1),
+            ),
+            finds="sum is answered 6; width 3 = 3",
+            answers={"sum": 6},
+            of_task=_PLANES,
         ),
         Case(
             "what must not be so is not: another answer, and nothing of a class",

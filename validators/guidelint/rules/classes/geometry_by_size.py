@@ -52,7 +52,7 @@ class SizeBand(BaseModel):
     """Upper end in pixels, in place of mm."""
     below_diagonal_fraction: Annotated[Fraction, Upper("size")] | None = None
     """Upper end as a fraction of the diagonal of the image, in place of mm."""
-    tools: Annotated[tuple[Tool, ...], Field(min_length=1), DrawnWith()]
+    tools: Annotated[tuple[Tool, ...], Field(min_length=1), DrawnWith(by_size=True)]
     """Tools that mark a structure of this size."""
 
     @property

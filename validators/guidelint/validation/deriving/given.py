@@ -104,4 +104,5 @@ class Given:
             yield self.one
             return
         for region in self.regions(term.of):
-            yield Asked.of(region, self.submission)
+            asked = Asked.of(region, self.submission)
+            yield asked if self.one.regions else asked.alone  # each image that is asked has its own regions

@@ -219,7 +219,7 @@ class Contributing:
     def _answered(self, number: int, term: FollowsFrom) -> Iterator[Piece | Unasked | LeftOpen]:
         submission = self.share.submission
         for region in self._regions(term.of):
-            asked = Asked.of(region, submission)
+            asked = Asked.of(region, submission).alone
             match self._of_answers(number, term, asked):
                 case Piece() as piece:
                     words = f"{piece.words} of {self._named(region)}"

@@ -17,6 +17,8 @@ from guidelint.validation.rule.wording import number
 from guidelint.validation.scopes.object import object_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.derivation import Derivation
@@ -38,30 +40,43 @@ def rank_of(by: Derivation, given: Given) -> Derived:
     key = _key(own)
     if key not in numbers:
         raise LeftOpen("it is not among those that are ranked")
+    return place_among(by, numbers, key, given.question(by.terms[0]))
+
+
+def place_among(by: Derivation, numbers: Mapping[str, float], key: str, question: str) -> Derived:
+    """Count those with a higher number."""
     place = 1 + sum(other > numbers[key] for other in numbers.values())
     alike = sum(other == numbers[key] for other in numbers.values()) - 1
     shared = f", as {alike} more" if alike else ""
-    question = given.question(by.terms[0])
     told = f"{question} {number(numbers[key])} is place {place} of {len(numbers)}{shared}"
     return in_band(by, float(place), told)
 
 
+def number_of(by: Derivation, region: Region, submission: Submission, titles: Titles) -> float:
+    """Give the number by which a region is ranked.
+
+    Raises LeftOpen where it is not ranked, NotMeasurable where its number is missing.
+    """
+    term = by.terms[0]
+    asked = Asked.of(region, submission)
+    if region.class_name not in term.of or not answers_hold(by.among, {}, asked.in_sight):
+        raise LeftOpen("it is not among those that are ranked")
+    value = as_number(Given(asked, submission, titles).only_value(term))
+    if value is None:
+        raise NotMeasurable(f"the answer to “{titles.question(term.question)}” is no number")
+    return value
+
+
 def _numbers(by: Derivation, submission: Submission, titles: Titles) -> dict[str, float] | str:
     """Give the number of each object that is ranked, on several images its highest; or why one is missing."""
-    term = by.terms[0]
     found: dict[str, float] = {}
-    for region in each_once(one for one in submission.regions if one.class_name in term.of):
-        asked = Asked.of(region, submission)
-        if not answers_hold(by.among, {}, asked.in_sight):
-            continue
+    for region in each_once(one for one in submission.regions if one.class_name in by.terms[0].of):
         try:
-            value = as_number(Given(asked, submission, titles).only_value(term))
+            value = number_of(by, region, submission, titles)
         except LeftOpen:
             continue
         except NotMeasurable as error:
             return f"of {region.title}: {error}"
-        if value is None:
-            return f"of {region.title}: the answer to “{titles.question(term.question)}” is no number"
         found[_key(region)] = max(value, found.get(_key(region), value))
     return found
 

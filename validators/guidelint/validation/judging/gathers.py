@@ -60,6 +60,8 @@ def filling_of(plan: Plan, check: Check) -> tuple[Check, ...]:
 def _questions(check: Check) -> frozenset[str]:
     """Name the questions that a check goes by."""
     asked = frozenset(str(getattr(check.rule, name)) for name in fields_of(type(check.rule), QuestionOf))
+    if isinstance(check.rule, GatheringRule):
+        asked |= check.rule.goes_by
     return asked if check.when is None else asked | check.when.condition.questions
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation import question
 from guidelint.validation.judging.ask import in_words
 from guidelint.validation.judging.of_image import narrowed
 from guidelint.validation.rule.condition import Situation
@@ -115,7 +116,7 @@ def _regions(when: When, submission: Submission, regions: tuple[Region, ...]) ->
 
 
 def _of_region(when: When, submission: Submission, region: Region) -> Situation:
-    answers = {**submission.answers_around(region), **region.answers}
+    answers = question.Asked.of(region, submission).in_sight
     image, marked = submission.image_of(region), submission.marked_on(region.image_index)
     return Situation(answers, image, region, when.optional, when.titles, marked=marked)
 

@@ -70,6 +70,11 @@ class GatheringRule(Rule, Generic[C]):
         """Tell the scope that this use gathers over; None: it judges each submission by itself."""
         return self.scope
 
+    @property
+    def goes_by(self) -> frozenset[str]:
+        """Questions whose answers it goes by, beside those that its parameters name by themselves."""
+        return frozenset()
+
     def compares_at_least(self) -> int:
         """Tell how many annotations, or tasks by themselves, a group must have for anything to be found in it.
 

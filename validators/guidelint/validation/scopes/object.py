@@ -30,6 +30,10 @@ NO_NAME = (
     "its slices cannot be joined: the region has no object name. In Label Studio, name the object in the region's "
     "text, with the same name on every slice; in a DICOM segmentation, give its segment a Tracking UID"
 )
+NOT_JOINED = (
+    "it cannot be joined with what is marked on other images: the region has no object name. In Label Studio, name the "
+    "object in the region's text, with the same name on every image"
+)
 NO_READER = "its slices cannot be joined: the annotation does not say who made it"
 
 OBJECT = Scope(

@@ -51,9 +51,19 @@ def _way(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str
     if derive.names_times and question.over != "patient":
         message = f"`{one.name}` asks what is so at other time points, and is not of a patient"
         return message, "Write `of: patient`: what is so at a visit is told of a study, and followed over the visits."
+    if derive.per is not None:
+        return _ranked(one)
     if derive.change_of:
         return (_followed if question.is_followed else _change)(one, questions)
     return None if question.over is None else _of_several(one, questions)
+
+
+def _ranked(one: Following) -> tuple[str, str] | None:
+    """Look at a place among the objects of several tasks."""
+    if not one.question.per_image:
+        return None
+    message = f"`{one.name}` is of no object, and `per` ranks the objects of a {one.derive.per}"
+    return message, "Ask the classes whose regions are ranked, `of: CLASS`, and say under `per` among which."
 
 
 def _of_several(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str, str] | None:

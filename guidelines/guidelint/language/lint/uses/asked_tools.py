@@ -21,8 +21,22 @@ def asked_tools(draft: Draft) -> list[tuple[Use, Asked]]:
     return draft.once(_asked_tools)
 
 
+def asked_by_size(draft: Draft) -> list[tuple[Use, Asked]]:
+    """List those of them where a size decides which part is meant."""
+    return draft.once(_asked_by_size)
+
+
 def _asked_tools(draft: Draft) -> list[tuple[Use, Asked]]:
-    every = {one.path: cast("tuple[str, ...]", one.value) for one, _ in draft.saying(DrawnWith)}
+    return _asked(draft, by_size=False)
+
+
+def _asked_by_size(draft: Draft) -> list[tuple[Use, Asked]]:
+    return _asked(draft, by_size=True)
+
+
+def _asked(draft: Draft, *, by_size: bool) -> list[tuple[Use, Asked]]:
+    said = ((one, meaning) for one, meaning in draft.saying(DrawnWith) if meaning.by_size or not by_size)
+    every = {one.path: cast("tuple[str, ...]", one.value) for one, _ in said}
     asked = ((use, _beneath(use.path, every)) for use in (draft.uses if every else ()))
     return [(use, own) for use, own in asked if own]
 

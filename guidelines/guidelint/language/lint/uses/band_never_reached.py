@@ -9,7 +9,7 @@ from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.interval import Interval
 from guidelint.language.lint.numbers.ranges import ranges_by_place
-from guidelint.language.lint.uses.asked_tools import asked_tools
+from guidelint.language.lint.uses.asked_tools import asked_by_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Hold the bands of each class against the limits of the longest diameter that always apply to it."""
-    banded = [(use, asked) for use, asked in asked_tools(draft) if use.classes and not use.escalates]
+    banded = [(use, asked) for use, asked in asked_by_size(draft) if use.classes and not use.escalates]
     always = _always(draft) if banded else []
     for use, asked in banded:
         limits = [limit for other in always for limit in _limits(other, use, draft)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.uses.asked_tools import asked_tools
+from guidelint.language.lint.uses.asked_tools import asked_by_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the tools of the parts of each rule with each other."""
-    for use, asked in asked_tools(draft):
+    for use, asked in asked_by_size(draft):
         if len({frozenset(tools) for tools in asked.values()}) == 1:
             message = f"`{type(use.rule).id()}` asks for the same tools whatever the size"
             yield Flaw(message, use.path, "Write `draw:` for that, or other tools for other sizes.", "key")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.uses.asked_tools import asked_tools
+from guidelint.language.lint.uses.asked_tools import asked_by_size
 from guidelint.language.text.suggest import listed
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the tools of each class with those that its rule asks for in any of its parts."""
-    for use, asked in asked_tools(draft):
+    for use, asked in asked_by_size(draft):
         right = set[str]().union(*asked.values())
         drawn = use.drawn(draft.written) & (type(use.rule).tools or set())
         if drawn & right and (never := sorted(drawn - right)):

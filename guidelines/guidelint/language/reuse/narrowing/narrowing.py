@@ -31,6 +31,7 @@ _READ: Final = frozenset({"title", "definition", "includes", "excludes", "color"
 _FOLLOWS: Final = (
     "derivation",
     "of_object",
+    "ranked",
     "gathered",
     "change",
     "change_of_object",

@@ -148,6 +148,9 @@ class Apart(Meaning):
 class DrawnWith(Meaning):
     """Tools of which the classes that it is asked of have one at least."""
 
+    by_size: bool = False
+    """Whether a size decides which of several such parts is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Condition(Meaning):

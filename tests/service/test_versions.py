@@ -107,8 +107,8 @@ def drawn(label: str) -> list[dict[str, Any]]:
     """A mark, with the answer that is asked for."""
     (box,) = GOOD
     value = {**box["value"], "rectanglelabels": [label]}
-    said = {**box, "from_name": "kind", "type": "choices", "value": {**box["value"], "choices": ["good"]}}
-    said["value"].pop("rectanglelabels")
+    place = {key: part for key, part in value.items() if key != "rectanglelabels"}
+    said = {**box, "from_name": "kind", "type": "choices", "value": {**place, "choices": ["good"]}}
     return [{**box, "value": value}, said]
 
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidelint.cli.pushing import Pushing
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.streams import tell
 from guidelint.labelstudio.config.marker import read_marker
 from guidelint.labelstudio.connection.administration import Administration
 from guidelint.labelstudio.connection.task_client import TaskClient
@@ -23,7 +25,7 @@ from guidelint.service.store.projects import history
 from guidelint.service.versions.move import Move
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     import sqlalchemy as sa
 
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.migrating.of_file import Migrated
     from guidelint.language.form.guideline import Guideline
     from guidelint.service.versions.project_address import ProjectAddress
+
+
+def _on_stderr(sentence: str) -> None:
+    tell(f"{visible(sentence)}\n")
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class Migrating:
     back: bool = False
     writes: bool = True
     """Whether anything is changed; otherwise it is only told."""
+    tell: Callable[[str], None] = _on_stderr
+    """Given a sentence now and then when it takes long."""
 
     @property
     def before(self) -> Guideline:
@@ -106,7 +114,8 @@ class Migrating:
         return (marker.name, marker.version) if marker and not marker.is_exam else None
 
     def _move(self, of: ProjectAddress, client: TaskClient, gone: frozenset[str], position: int) -> Migrated:
-        return Move(self.store, client, of, self.renaming, position, gone, back=self.back, writes=self.writes).run()
+        move = Move(self.store, client, of, self.renaming, position, gone, self.back, self.writes, self.tell)
+        return move.run()
 
     def _position(self, of: ProjectAddress) -> int:
         return history(self.store, of.server, of.project)[0].position

@@ -6,7 +6,8 @@ it was, one that runs twice changes nothing, and the way back gives everything a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -20,7 +21,7 @@ from guidelint.service.versions.standing import standing
 from guidelint.service.worker.task.judge_annotation import content_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import sqlalchemy as sa
 
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 5
 """So often what was changed while it was moved is looked at again."""
+
+
+TELLS_EVERY_S: Final = 10.0
+
+
+def _nobody(_sentence: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,8 @@ class Move:
     """Whether what an earlier move has changed, and nobody since, becomes what it was."""
     writes: bool = True
     """Whether anything is changed; otherwise it is only told."""
+    tell: Callable[[str], None] = _nobody
+    """Given a sentence now and then when it takes long."""
 
     def run(self) -> Migrated:
         """Move everything. Raises LabelStudioError, PlanError and StoreFault; running it again goes on."""
@@ -87,9 +97,14 @@ class Move:
         )
 
     def _once(self) -> _Counted:
-        counted = _Counted()
+        counted, told_at = _Counted(), time.monotonic()
         for stands in standing(self.engine, self.client, self.of):
             counted.tasks += 1
+            if time.monotonic() - told_at > TELLS_EVERY_S:
+                told_at = time.monotonic()
+                self.tell(
+                    f"{self.of}: {counted.tasks:,} tasks looked at, {counted.changed:,} marks and answers renamed"
+                )
             for item, step in self._steps(stands):
                 counted.redo += step.to.redo
                 if step.is_done:
@@ -129,8 +144,7 @@ class Move:
         after = migration.result(before, str(task), str(item.read.id)) if isinstance(before, list) else before
         read = _with_result(item.read, msgspec.json.encode(after)) if after != before else item.read
         left_out = item.moved.redo if self.back and item.moved is not None else ()
-        step = self._made(item, read, self.position, (*left_out, *migration.redo))
-        return replace(step, changed=migration.changed)
+        return self._made(item, read, self.position, (*left_out, *migration.redo))
 
     def _made(self, item: AnnotationAsItStands, read: AnnotationRead, position: int, redo: tuple[Redo, ...]) -> _Step:
         is_as_before = read is item.read
@@ -143,7 +157,7 @@ class Move:
             result_before=b"" if is_as_before else bytes(item.read.result),
             redo=redo,
         )
-        return _Step(to, read, 0 if is_as_before else 1)
+        return _Step(to, read, 0 if is_as_before else _differing(item.read, read))
 
     def _uses_what_is_gone(self, item: AnnotationAsItStands) -> bool:
         items = msgspec.json.decode(item.read.result) if self.gone else []
@@ -166,6 +180,13 @@ class Move:
                     f"annotation {item.read.id} of {self.of} does not stand as it was written: run it again"
                 )
         return True
+
+
+def _differing(one: AnnotationRead, other: AnnotationRead) -> int:
+    """Count the items of one that the other has not."""
+    items, others = (msgspec.json.decode(read.result, type=list[msgspec.Raw]) for read in (one, other))
+    there = {msgspec.json.encode(msgspec.json.decode(raw), order="sorted") for raw in others}
+    return sum(msgspec.json.encode(msgspec.json.decode(raw), order="sorted") not in there for raw in items)
 
 
 def _with_result(read: AnnotationRead, result: bytes) -> AnnotationRead:

@@ -136,6 +136,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "file: Spacing(1.0, 1.0) → Spacing(1.0, 2.0)": "An area of nothing is nothing in every unit.",
         "_may_enclose_nothing: abs_tol=1e-08 → abs_tol=2e-08": DUST,
     },
+    "same-answer-over-time": {
+        "SameAnswerOverTime: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
+    },
     "same-objects-over-time": {
         "SameObjectsOverTime: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
     },

@@ -39,6 +39,7 @@ from guidelint.rules.answers.derived_change_of_object import DerivedChangeOfObje
 from guidelint.rules.answers.derived_from_all import DerivedFromAll
 from guidelint.rules.answers.derived_of_object import DerivedOfObject
 from guidelint.rules.answers.derived_rank import DerivedRank
+from guidelint.rules.answers.same_answer_over_time import SameAnswerOverTime
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.classes.geometry_by_size import GeometryBySize, SizeBand
@@ -94,6 +95,7 @@ RULES = (
     Check(CountLimits(per="study", max=1), "rules.study"),
     Check(NoSliceGap(), "rules.no-slice-gap"),
     Check(SameObjectsOverTime(), "rules.same-objects-over-time"),
+    Check(SameAnswerOverTime(attribute="sure", classes=("lesion",)), "rules.same-answer-over-time"),
     Check(DerivedFromAll(attribute="sum", derivation=WIDTHS, per="series"), "attributes.sum.gathered"),
     Check(DerivedChange(attribute="response", change=GROWTH), "attributes.response.change"),
     Check(AnswerAgreement(attribute="sure"), "readers.rules.answer-agreement"),

@@ -11,13 +11,13 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.image_fact import NOT_SAID
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import both
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of
 from guidelint.validation.scopes.patient import PATIENT
+from guidelint.validation.time_point import time_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure, Reply
     from guidelint.validation.rule.scope import Share
-
-WANTED = (
-    "deliver Clinical Trial Time Point ID (0012,0050) or Study Instance UID (0020,000D), or name the keys that they "
-    "stand under in the guideline: `images: keys: time_point:` and `study_uid:`"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +38,6 @@ class Visit:
     day: str
     """Day of the study; empty: not known."""
     marks: tuple[Mark, ...]
-
-
-def _time_point(image: ImageFacts) -> tuple[str, str]:
-    """Tell the time point of an image from others, and name it: as the study calls it, else the study itself."""
-    if image.time_point:
-        return image.time_point.casefold(), image.time_point
-    if not image.study_uid:
-        why = image.study_problem or NOT_SAID
-        raise NotMeasurable(f"the time point of the image is not known: {why}; {WANTED}")
-    day = f" of {image.study_date}" if image.study_date else ""
-    return f"study {image.study_uid}", f"study {image.study_uid}{day}"
 
 
 def _read(
@@ -120,8 +104,8 @@ class SameObjectsOverTime(GatheringRule[Visit]):
         for region in share.regions:
             image = submission.image_of(region)
             images.append(image)
-            marks[_time_point(image)[0]].append(mark_of(region, submission))
-        for (key, title), day in {_time_point(image): image.study_date for image in images}.items():
+            marks[time_point(image)[0]].append(mark_of(region, submission))
+        for (key, title), day in {time_point(image): image.study_date for image in images}.items():
             yield Gathered(Visit(key, title, str(day or ""), tuple(marks[key])))
 
     def check_gathered(self, contributions: Sequence[Contributed[Visit]]) -> Iterator[Reply]:

@@ -33,6 +33,7 @@ _NAMES = frozenset(
         "says_right",
         "at_time_points",
         "from_time_points",
+        "course_of_object",
         "sources",
         "change_of_object",
     }

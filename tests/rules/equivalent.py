@@ -78,6 +78,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "DerivedAnswer: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
         "filled: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",
     },
+    "derived-course-of-object": {
+        "DerivedCourseOfObject: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
+    },
     "derived-from-time-points": {
         "DerivedFromTimePoints: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
     },

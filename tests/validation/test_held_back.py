@@ -47,7 +47,13 @@ def test_what_is_awaited_is_counted_in_words() -> None:
 
 
 TOLD = (
-    *("derived-at-time-points", "derived-from-time-points", "derived-change", "derived-change-of-object"),
+    *(
+        "derived-at-time-points",
+        "derived-from-time-points",
+        "derived-course-of-object",
+        "derived-change",
+        "derived-change-of-object",
+    ),
     *("derived-from-all", "derived-of-object", "derived-rank"),
 )
 

@@ -344,6 +344,8 @@ class Attribute(Question):
     """Questions that are told of several tasks from which its answer follows, each after those that its own does."""
     change_of_object: ChangeOfObject | None = None
     """How its answer follows from the change of each object over time; None: it does not."""
+    course_of_object: Derivation | None = None
+    """How its answer follows from what each object was at other time points; None: it does not."""
 
     @property
     def per_region(self) -> bool:
@@ -361,7 +363,7 @@ class Attribute(Question):
         """Whether nobody answers it, and it is told once several tasks are in."""
         of_slices = self.of_object is not None and not self.of_object.is_entered
         is_place = self.ranked is not None and not self.ranked.is_entered
-        return self.over is not None or of_slices or is_place or self.change_of_object is not None
+        return self.over is not None or of_slices or is_place or bool(self.change_of_object or self.course_of_object)
 
     @property
     def is_helper(self) -> bool:

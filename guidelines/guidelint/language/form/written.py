@@ -147,6 +147,7 @@ class SharedQuestion(Question):
                 "derived-at-time-points",
                 "derived-from-time-points",
                 "derived-change-of-object",
+                "derived-course-of-object",
             )
         ),
     ] = None
@@ -197,8 +198,9 @@ class WrittenAttribute(SharedQuestion, _Addressed):
 
     @property
     def is_followed(self) -> bool:
-        """Whether its answer follows from how each object changes over time."""
-        return not self.per_image and self.derive is not None and bool(self.derive.change_of)
+        """Whether its answer follows from what each object was, or how it changed, over time."""
+        derive = self.derive
+        return not self.per_image and derive is not None and (bool(derive.change_of) or derive.names_times)
 
     @property
     def is_told_of_several(self) -> bool:

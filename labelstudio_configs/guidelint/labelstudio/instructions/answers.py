@@ -41,6 +41,7 @@ def derived_by(item: Attribute) -> Derivation | None:
         or item.gathered
         or item.at_time_points
         or item.from_time_points
+        or item.course_of_object
     )
 
 
@@ -90,7 +91,7 @@ def _when(item: Attribute, names: Names) -> Iterator[str]:
     if item.over is not None:
         at_each = " at each time point" if item.change or item.at_time_points else ""
         yield f"You are not asked: it is worked out from all that you read of a {item.over}{at_each}."
-    elif item.change_of_object is not None:
+    elif item.change_of_object or item.course_of_object:
         yield "You are not asked: it is worked out from all that you read of a patient at each time point."
     elif not item.is_entered:
         once = "once all slices of the series are in" if item.of_object else "when you submit"

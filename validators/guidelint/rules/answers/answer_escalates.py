@@ -47,6 +47,7 @@ class AnswerEscalates(OptionsRule):
         "derived-at-time-points",
         "derived-from-time-points",
         "derived-change-of-object",
+        "derived-course-of-object",
     )
     says = {
         "listed": Says("{question} is answered {shown}", "Check the answer."),

@@ -254,6 +254,14 @@ class AtOther(Criteria):
     """Of an object: false where it is asked that it is not marked there. Else time points at which it is not marked
     do not count."""
 
+    @model_validator(mode="after")
+    def _of_what_is_there(self) -> Self:
+        if not self.is_marked and self.given - {"is_marked", "which", "days"}:
+            raise ValueError(
+                "what is not marked was not answered for: beside `is_marked: false` stand `which` and `days`"
+            )
+        return self
+
 
 class Way(_Part, WrittenOtherwise):
     """A way to an option."""

@@ -13,6 +13,7 @@ from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from guidelint.language.form.change import ChangeLimits
     from guidelint.language.form.derive import Derive
@@ -49,8 +50,7 @@ def _way(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str
         message = f"`{one.name}` is told of each object by itself, and `largest` limits the largest of several"
         return message, "Write `itself`, or let the question be `of: patient`."
     if derive.names_times and question.over != "patient":
-        message = f"`{one.name}` asks what is so at other time points, and is not of a patient"
-        return message, "Write `of: patient`: what is so at a visit is told of a study, and followed over the visits."
+        return _course(one, questions)
     if derive.per is not None:
         return _ranked(one)
     if derive.change_of:
@@ -64,6 +64,23 @@ def _ranked(one: Following) -> tuple[str, str] | None:
         return None
     message = f"`{one.name}` is of no object, and `per` ranks the objects of a {one.derive.per}"
     return message, "Ask the classes whose regions are ranked, `of: CLASS`, and say under `per` among which."
+
+
+def _course(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str, str] | None:
+    """Look at what is asked of an object at other time points."""
+    if not one.question.is_followed:
+        message = f"`{one.name}` asks what is so at other time points, and is not of a patient"
+        return message, "Write `of: patient`, or ask a class: its objects are followed over the visits."
+    if one.derive.is_entered:
+        return f"`{one.name}` is told of an object over time, and entered as well", "Write `entered: never`."
+    if any(_goes_by_image(criteria, {"is_marked"}) for criteria in one.derive.criteria):
+        message = f"`{one.name}` is told of an object over time, and goes by more than its answers"
+        return message, "Ask for answers, `number`, `is_marked` and days."
+    known = [name for name in one.derive.questions if name in questions]
+    if strange := next((name for name in known if not {*one.question.of} <= {*questions[name].of}), ""):
+        message = f"`{one.name}` is told of an object over time, and `{strange}` does not ask the same classes"
+        return message, f"Let `{strange}` ask {both(f'`{name}`' for name in one.question.of)}, too."
+    return _never_entered(one, known, questions)
 
 
 def _of_several(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[str, str] | None:
@@ -96,10 +113,10 @@ def _of_several(one: Following, questions: Mapping[str, WrittenAttribute]) -> tu
     return _of_others(one, told, questions) or _never_entered(one, asked, questions)
 
 
-def _goes_by_image(criteria: Criteria) -> bool:
+def _goes_by_image(criteria: Criteria, allowed: AbstractSet[str] = frozenset()) -> bool:
     """Whether criteria ask for more than answers."""
     within = (*(one for _, one in criteria.parts), *criteria.of_other_times)
-    return bool(criteria.own - _OF_ANSWERS) or any(map(_goes_by_image, within))
+    return bool(criteria.own - _OF_ANSWERS - allowed) or any(_goes_by_image(one, allowed) for one in within)
 
 
 def _of_others(
@@ -124,7 +141,8 @@ def _never_entered(
     for other in asked:
         derive = questions[other].derive
         if derive is not None and not derive.is_entered:
-            message = f"`{one.name}` is of a {one.question.over}, and follows from `{other}`, which nobody enters"
+            whose = one.question.over or "whole object"
+            message = f"`{one.name}` is of a {whose}, and follows from `{other}`, which nobody enters"
             if questions[other].is_told_of_several:
                 return message, f"Let annotators answer it in a question of its own, beside `{other}`, and name that."
             return message, f"Let annotators enter `{other}` as well, which is compared: delete its `entered: never`."

@@ -35,6 +35,7 @@ _FOLLOWS: Final = (
     "gathered",
     "change",
     "change_of_object",
+    "course_of_object",
     "at_time_points",
     "from_time_points",
     "sources",

@@ -116,3 +116,89 @@ def test_other_time_points_are_those_of_a_patient() -> None:
     assert "`best` asks what is so at other time points, and is not of a patient" in {
         problem.message for problem in raised.value.problems
     }
+
+
+GRADES = with_part("""\
+attributes:
+  seen: {title: Grade here, of: image, scale: {0: None, 1: Mild, 2: Severe}, higher_means: worse, required: true}
+  grade:
+    title: Grade
+    of: study
+    scale: {0: None, 1: Mild, 2: Severe}
+    higher_means: worse
+    derive: {worst_of: seen, entered: never}
+  course:
+    title: Course
+    of: patient
+    choose_one: {worse: Worse, better: Better, same: The same}
+    derive:
+      change_of: grade
+      changes: {worse: {since_last: {at_least: 1}}, better: {since_baseline: {below: 0}}, same: otherwise}
+      entered: never
+""")
+
+
+@pytest.mark.parametrize(
+    ("grades", "course"),
+    [("1 2 2", "worse same"), ("1 0 1", "better worse"), ("2 0 0", "better better"), ("0 0 1", "same worse")],
+)
+def test_a_grade_that_rises_from_visit_to_visit(grades: str, course: str) -> None:
+    found = told(GRADES, *enumerate(grades.split()))
+    assert [one.split()[-1] for one in found if one.startswith("course")] == course.split()
+
+
+def test_what_changed_is_told_in_the_words_of_the_steps() -> None:
+    patient = patient_of(plan_of(GRADES), visit(0, "1"), visit(30, "0"), visit(60, "2"))
+    assert "Course at 2026-03-02 is Worse: Grade Severe, after Mild at 2026-01-01 and None at 2026-01-31" in {
+        finding.message for finding in patient.derived
+    }
+    assert "Worse: grown by at least 1 since the time point before" in read_by_annotators(GRADES)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "message"),
+    [
+        ("since_last: {at_least", "since_smallest_percent: {at_least", "options in an order have steps"),
+        (
+            "of: patient\n    choose_one: {worse: Worse, better: Better, same: The same}\n    derive:\n",
+            "of: lesion\n    choose_one: {worse: Worse, better: Better, same: The same}\n    derive:\n",
+            "`course` is the change of `grade`, which is no number that can be followed of an object",
+        ),
+    ],
+)
+def test_what_has_no_steps_or_no_object_is_refused(written: str, instead: str, message: str) -> None:
+    with pytest.raises(GuidelineProblems) as raised:
+        load(GRADES.replace(written, instead))
+    assert any(message in problem.message for problem in raised.value.problems), raised.value.problems
+
+
+COURSE = with_part("""\
+attributes:
+  state: {title: State, of: lesion, choose_one: {there: There, gone: Gone}, required: true}
+  course:
+    title: Course
+    of: lesion
+    choose_one: {new: New, back: Back, same: As before}
+    derive:
+      first_of:
+        new: {earlier: {which: every, is_marked: false}}
+        back: {answer: {state: there}, earlier: {answer: {state: gone}}}
+        same: otherwise
+      entered: never
+""")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "message"),
+    [
+        ("entered: never", "entered: compared", "`course` is told of an object over time, and entered as well"),
+        ("answer: {state: there}", "size: {longest_mm: {at_least: 5}}", "goes by more than its answers"),
+        ("of: lesion, choose_one: {there", "of: image, choose_one: {there", "does not ask the same classes"),
+        ("is_marked: false", "is_marked: false, answer: {state: gone}", "what is not marked was not answered for"),
+    ],
+)
+def test_what_an_object_cannot_be_asked_at_other_visits_is_refused(written: str, instead: str, message: str) -> None:
+    assert load(COURSE)
+    with pytest.raises(GuidelineProblems) as raised:
+        load(COURSE.replace(written, instead))
+    assert any(message in problem.message for problem in raised.value.problems), raised.value.problems

@@ -80,6 +80,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "derived-course-of-object": {
         "DerivedCourseOfObject: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,
+        "_followed: of_absence=True → of_absence=False": "A case hands in all of a patient.",
     },
     "derived-from-time-points": {
         "DerivedFromTimePoints: compares_time_points = True → compares_time_points = False": AT_ONE_TIME,

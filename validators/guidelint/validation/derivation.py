@@ -72,6 +72,8 @@ class ChangeBand(_Part, LaterParts):
     """By how many percent of what it was then."""
     since_smallest_percent: Between | None = None
     """By how many percent of what it was then."""
+    since_last: Annotated[Between | None, UnlessEmpty()] = None
+    """By how much it grew since the time point before."""
     largest: Annotated[dict[ClassName, Between], UnlessEmpty()] = {}
     """Class → limits of what the largest of its objects counts at the time point itself; kept where there is none."""
     of: Annotated[tuple[QuestionName, ...], UnlessEmpty()] = ()
@@ -180,13 +182,17 @@ def is_told_from(by: Derivation, sources: Sequence[ToldSource]) -> bool:
     return bool(by.terms) and {term.question for term in by.terms} <= {one.question for one in sources}
 
 
-class Followed(_Part):
+class Followed(_Part, LaterParts):
     """A number of an object that is followed over time."""
 
     asked: FollowsFrom
     """The question, with its unit."""
-    derivation: Annotated[Derivation | None, UnlessEmpty()] = None
+    derivation: Derivation | None = None
     """How it follows where nobody enters it; None: it is entered."""
+    steps: Annotated[tuple[OptionName, ...], UnlessEmpty()] = ()
+    """Its options in their order, of which the step counts; none: it is a number."""
+    helpers: Annotated[tuple[ToldSource, ...], UnlessEmpty()] = ()
+    """Other questions of the region that nobody enters from which it follows, each after those that its own does."""
 
 
 class ChangeOfObject(_Part):

@@ -22,6 +22,8 @@ class ChangeLimits(Written):
     since_smallest: Annotated[Between | None, AlsoCalled("since_nadir", "since_lowest")] = None
     """By how much it grew since the time point before at which it was smallest, which may be the first; of several as
     small, the last."""
+    since_last: Annotated[Between | None, AlsoCalled("since_previous", "since_prior", "since_before")] = None
+    """By how much it grew since the time point before; of options in an order, by how many steps."""
     since_baseline_percent: Between | None = None
     """By how many percent of what it was at the first time point."""
     of: Annotated[tuple[QuestionKey, ...], OneOrMore] = ()

@@ -95,11 +95,31 @@ def change_of_object(
 ) -> ChangeOfObject:
     """Write out which numbers of an object are followed, and which changes lead to which answer."""
     followed = (
-        Followed(asked=_number(name, questions[name]), derivation=_never_entered(derivations.get(name)))
+        Followed(
+            asked=_number(name, questions[name]),
+            derivation=_never_entered(derivations.get(name)),
+            steps=tuple(questions[name].options),
+            helpers=_helpers(name, derivations),
+        )
         for name in derive.change_of
         if name in questions
     )
     return ChangeOfObject(numbers=tuple(followed), bands=tuple(_changes(derive)))
+
+
+def _helpers(name: str, derivations: Mapping[str, Derivation]) -> tuple[ToldSource, ...]:
+    """Write out the questions that nobody enters from which one that nobody enters follows, each after its own."""
+    found: dict[str, ToldSource] = {}
+
+    def reach(one: str) -> None:
+        if one in found or (derivation := _never_entered(derivations.get(one))) is None:
+            return
+        for other in derivation.terms:
+            reach(other.question)
+        found[one] = ToldSource(question=one, derivation=derivation)
+
+    reach(name)
+    return tuple(source for source in found.values() if source.question != name)
 
 
 def _never_entered(derivation: Derivation | None) -> Derivation | None:

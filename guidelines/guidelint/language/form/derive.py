@@ -71,8 +71,8 @@ class Derive(Written):
     ] = {}
     """Option of this question → when it is the answer; the first that holds is. The last one says `otherwise`."""
     change_of: Annotated[tuple[QuestionKey, ...], OneOrMore] = ()
-    """Numbers whose change over the time points of a patient leads to the answer: of a patient one question of a study,
-    of a class questions of its regions, which are followed for each object."""
+    """Numbers, or options in an order, whose change over the time points of a patient leads to the answer: of a patient
+    one question of a study, of a class questions of its regions, which are followed for each object."""
     changes: dict[OwnOption, Annotated[ChangeLimits | None, OtherwiseAlone]] = {}
     """With `change_of`: option of this question → changes that lead to it; the first that holds is it, the last may
     say `otherwise`."""

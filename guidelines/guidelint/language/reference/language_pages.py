@@ -178,6 +178,18 @@ attributes:
         not-grown: otherwise
       entered: never
 ```
+
+Options in an order change by steps, those of a scale by its numbers: `change_of` may name the grade of a study, or the
+level of a nodule, entered or not. `since_last` compares with the visit before:
+
+```yaml
+attributes:
+  rise:
+    title: Rise of the level
+    of: nodule
+    choose_one: {risen: Risen, not-risen: Not risen}
+    derive: {change_of: level, changes: {risen: {since_last: {at_least: 1}}, not-risen: otherwise}, entered: never}
+```
 """
 _VOLUMES = """\
 A volume is that of an object over the slices of a series. Asked of a class, it is compared with what was entered on any
@@ -267,6 +279,24 @@ attributes:
         sd: {ever: {answer: {overall: [cr, pr, sd]}, days_since_baseline: {at_least: 42}}}
         pd: {ever: {answer: {overall: pd}}}
         ne: otherwise
+      entered: never
+```
+
+Asked of a class, the same is asked of each object, joined by its name: what was answered of it at other visits, and, with
+`is_marked: false`, where it is not marked. A lesion that is new, or was gone and is back, is told at each visit but the
+first at which it is marked, by [derived-course-of-object](rules/derived-course-of-object.md):
+
+```yaml
+attributes:
+  course:
+    title: Course
+    of: lesion
+    choose_one: {new: New, back: Back again, as-before: As before}
+    derive:
+      first_of:
+        new: {earlier: {which: every, is_marked: false}}
+        back: {answer: {state: there}, earlier: {which: last, answer: {state: gone}}}
+        as-before: otherwise
       entered: never
 ```
 

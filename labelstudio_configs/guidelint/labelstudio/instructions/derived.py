@@ -118,6 +118,7 @@ def _limits_told(band: ChangeBand, unit: str, names: Names) -> str:
         (band.itself, unit, ""),
         (band.since_baseline, unit, " since the first time point"),
         (band.since_smallest, unit, " since it was smallest"),
+        (band.since_last, unit, " since the time point before"),
         (band.since_baseline_percent, PERCENT, " since the first time point"),
         (band.since_smallest_percent, PERCENT, " since it was smallest"),
     )

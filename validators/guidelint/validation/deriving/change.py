@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.measured_in import DECIMALS
-from guidelint.validation.rule.wording import measure
+from guidelint.validation.rule.wording import both, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from guidelint.validation.derivation import ChangeBand
     from guidelint.validation.rule.condition import Between
@@ -41,11 +41,18 @@ class Change:
     unit: str
     of: str
     """What people call the number."""
+    shown: Callable[[float], str] | None = None
+    """Shows a step of options in an order; None: it is a number."""
 
     @property
     def baseline(self) -> AtTime:
         """The first."""
         return self.before[0]
+
+    @property
+    def last(self) -> AtTime:
+        """The one right before."""
+        return self.before[-1]
 
     @property
     def smallest(self) -> AtTime:
@@ -62,6 +69,11 @@ class Change:
 
     def told(self) -> str:
         """Say how much it changed."""
+        if self.shown is not None:
+            points = dict.fromkeys((self.baseline.point, self.smallest.point, self.last.point))
+            known = {one.point: self.shown(one.value) for one in self.before}
+            before = both(f"{known[point]} at {point}" for point in points)
+            return f"{self.of} {self.shown(self.now.value)}, after {before}"
         since = f"{self._told_since(self.baseline)} since {self.baseline.point}"
         if self.smallest is not self.baseline:
             since += f", {self._told_since(self.smallest)} since the smallest ({self.smallest.point})"
@@ -96,6 +108,7 @@ class Change:
             (band.itself, self.now.value),
             (band.since_baseline, _difference(self.now, self.baseline)),
             (band.since_smallest, _difference(self.now, self.smallest)),
+            (band.since_last, _difference(self.now, self.last)),
             (band.since_baseline_percent, percent_of(self.now.value, self.baseline.value)),
             (band.since_smallest_percent, percent_of(self.now.value, self.smallest.value)),
         )

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import as_number
+from guidelint.annotation.region import Answer
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.change import AtTime, Change
+from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.follows import Derived
+from guidelint.validation.deriving.given import Given
+from guidelint.validation.deriving.steps import shown_steps, step_of
 from guidelint.validation.measured_in import DECIMALS, converted, size_in
 from guidelint.validation.question import Asked
 from guidelint.validation.rule.left_open import LeftOpen
@@ -51,33 +54,55 @@ class OnImage:
                 known.update(self._measured(one))
             except NotMeasurable as error:
                 missing[one.asked.question] = str(error)
+        steps = {one.asked.question: one.steps for one in followed}
         for term in entered(followed):
             try:
-                known.update(self._answered(term))
+                known.update(self._answered(term, steps.get(term.question, ())))
             except NotMeasurable as error:
                 missing[term.question] = str(error)
         return Numbers(known, missing)
 
     def _measured(self, one: Followed) -> Iterator[tuple[str, float]]:
+        if _is_worked_out(one):
+            yield from self._derived(one)
+            return
         for part in one.derivation.parts if one.derivation else ():
             if self.region.class_name in part.classes and part.measured != "count":
                 yield one.asked.question, size_in(self.region, part.measured, one.asked.unit)
 
-    def _answered(self, term: FollowsFrom) -> Iterator[tuple[str, float]]:
+    def _derived(self, one: Followed) -> Iterator[tuple[str, float]]:
+        """Derive a step, or a number, that nobody enters, after what it follows from."""
+        asked = Asked.of(self.region, self.submission)
+        for helper in one.helpers:
+            value = derived(helper.derivation, Given(asked, self.submission, self.titles)).value
+            asked = asked._replace(answers={**asked.answers, helper.question: Answer(helper.question, (value,))})
+        if one.derivation is not None:
+            value = derived(one.derivation, Given(asked, self.submission, self.titles)).value
+            if (number := step_of(value, one.steps)) is not None:
+                yield one.asked.question, number
+
+    def _answered(self, term: FollowsFrom, steps: Sequence[str]) -> Iterator[tuple[str, float]]:
         asked = Asked.of(self.region, self.submission)
         if not term.is_asked(asked, self.submission):
             return
         answer = asked.in_sight.get(term.question)
-        numbers = [number for value in (answer.said if answer else ()) if (number := as_number(value)) is not None]
+        numbers = [number for value in (answer.said if answer else ()) if (number := step_of(value, steps)) is not None]
         if numbers:
             yield term.question, max(numbers)
         elif term.required:
             raise NotMeasurable(f"the answer to “{self.titles.question(term.question)}” is missing")
 
 
+def _is_worked_out(one: Followed) -> bool:
+    """Whether it is derived on each image by itself: a step, points, or what follows from such."""
+    by = one.derivation
+    return by is not None and bool(one.steps or one.helpers or by.how == "points")
+
+
 def entered(followed: Sequence[Followed]) -> tuple[FollowsFrom, ...]:
     """List the questions whose answers count, each once."""
-    terms = (term for one in followed for term in (one.derivation.terms if one.derivation else (one.asked,)))
+    alone = (one for one in followed if not _is_worked_out(one))
+    terms = (term for one in alone for term in (one.derivation.terms if one.derivation else (one.asked,)))
     return tuple({term.question: term for term in terms}.values())
 
 
@@ -166,7 +191,8 @@ class ChangeOfNumbers:
         before = [*self._known(one)]
         if not before:
             raise LeftOpen(one.asked.question)
-        return Change(now, before, one.asked.unit, self.titles.question(one.asked.question))
+        name, shown = one.asked.question, shown_steps(one.asked.question, one.steps, self.titles)
+        return Change(now, before, one.asked.unit, self.titles.question(name), shown)
 
     def _known(self, one: Followed) -> Iterator[AtTime]:
         """Give the number at each time point before at which it was not left out."""

@@ -13,6 +13,7 @@ from guidelint.validation.deriving.change import AtTime, Change
 from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import AREA, Pieces
+from guidelint.validation.deriving.steps import shown_steps, step_of
 from guidelint.validation.rule.image_fact import NOT_SAID
 from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
 from guidelint.validation.rule.subject import Subject
@@ -160,13 +161,14 @@ def _number(
         return error
     if lacks and (by.per_mm2_of or by.take == "smallest" or any(piece.value < 0 for piece in over.pieces)):
         return LeftOpen(lacks)  # what is not known need not add to it
-    if isinstance(value, str):
+    number = step_of(value, by.steps)
+    if number is None:
         return NotMeasurable("what it is the change of is no number")
     of_classes: dict[str, float] = {}
     for piece in over.pieces:
         if piece.class_name and piece.part != AREA:
             of_classes[piece.class_name] = max(piece.value, of_classes.get(piece.class_name, piece.value))
-    return AtTime(point, value, of_classes, lacks)
+    return AtTime(point, number, of_classes, lacks)
 
 
 def _lacks(pieces: Sequence[Pieces], counted: AbstractSet[tuple[int, str]]) -> str:
@@ -177,7 +179,8 @@ def _lacks(pieces: Sequence[Pieces], counted: AbstractSet[tuple[int, str]]) -> s
 
 
 def _change(by: ChangeOf, now: AtTime, before: Sequence[AtTime], titles: Titles) -> Change:
-    return Change(now, tuple(before), by.derivation.unit, titles.question(by.question))
+    shown = shown_steps(by.question, by.derivation.steps, titles)
+    return Change(now, tuple(before), by.derivation.unit, titles.question(by.question), shown)
 
 
 def _changed(by: ChangeOf, now: AtTime, before: Sequence[AtTime], titles: Titles) -> Follows:

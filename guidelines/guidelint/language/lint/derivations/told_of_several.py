@@ -160,8 +160,10 @@ def _change(one: Following, questions: Mapping[str, WrittenAttribute]) -> tuple[
     other = questions.get(of)
     if other is not None and not _is_number_of_study(other, questions):
         message = f"`{one.name}` is the change of `{of}`, which is no number that follows from a study"
-        return message, f"Let `{of}` be `of: study`, a `number`, with `derive:` and without `bands`."
-    return None if other is None else _uncounted(of, other, one.derive, questions)
+        return message, f"Let `{of}` be `of: study`, a `number` or options in an order, with `derive:`."
+    if other is None:
+        return None
+    return _uncounted(of, other, one.derive, questions) or _compared(one.derive, questions)
 
 
 def _uncounted(
@@ -185,7 +187,9 @@ def _uncounted(
 
 def _is_number_of_study(other: WrittenAttribute, questions: Mapping[str, WrittenAttribute]) -> bool:
     """Whether a number follows from what is in the tasks of a study."""
-    if other.over != "study" or other.number is None or other.derive is None or other.derive.bands:
+    if other.over != "study" or not (other.number or other.kind in _ORDERED) or other.derive is None:
+        return False
+    if other.number and other.derive.bands:
         return False
     return not any(questions[one].over for one in other.derive.questions if one in questions)
 
@@ -197,10 +201,17 @@ def _followed(one: Following, questions: Mapping[str, WrittenAttribute]) -> tupl
         return f"`{one.name}` is told of an object over time, and entered as well", "Write `entered: never`."
     for of in derive.change_of:
         other = questions.get(of)
-        if other is not None and not (other.number and classes <= {*other.of} and _is_number_of_region(other)):
+        if other is not None and not (classes <= {*other.of} and _is_number_of_region(other)):
             message = f"`{one.name}` is the change of `{of}`, which is no number that can be followed of an object"
-            remedy = f"Let `{of}` ask the same classes for a `number` that is entered, is drawn or is a `product`."
-            return message, remedy
+            remedy = (
+                f"Let `{of}` ask the same classes for options in an order, or for a `number` that is entered, is drawn"
+            )
+            return message, f"{remedy} or is a `product`."
+    return _compared(derive, questions)
+
+
+def _compared(derive: Derive, questions: Mapping[str, WrittenAttribute]) -> tuple[str, str] | None:
+    """Look at which numbers of an object are compared by one limit."""
     for limits in _all_limits(derive):
         if strange := [of for of in limits.of if of not in derive.change_of]:
             return f"`{strange[0]}` is compared, and is none of `change_of`", "Name it under `change_of` as well."
@@ -208,18 +219,31 @@ def _followed(one: Following, questions: Mapping[str, WrittenAttribute]) -> tupl
         if limits.in_at_least is not None and limits.in_at_least > len(compared):
             message = f"it must be so in {limits.in_at_least} numbers, and {len(compared)} are compared"
             return message, "Name more numbers under `of`, or fewer under `in_at_least`."
+        if share := _share_of_steps(limits, compared, questions):
+            message = f"options in an order have steps, and `{share}` limits a share"
+            return message, f"Write `{share.removesuffix('_percent')}`."
         units = {part.number.unit for of in compared if (part := questions.get(of)) and part.number}
-        if len(units) > 1 and (limits.itself or limits.since_baseline or limits.since_smallest):
+        if len(units) > 1 and (limits.itself or limits.since_baseline or limits.since_smallest or limits.since_last):
             message = f"one limit is set for numbers in {both(f'`{unit}`' for unit in sorted(units))}"
             return message, "Name under `of` those of one unit."
     return None
 
 
+def _share_of_steps(limits: ChangeLimits, compared: Sequence[str], questions: Mapping[str, WrittenAttribute]) -> str:
+    """Name the limit of a share that is set for what has steps alone; empty: none is."""
+    has_steps = any(questions[of].kind in _ORDERED for of in compared if of in questions)
+    return next((key for key in _SHARES if has_steps and getattr(limits, key) is not None), "")
+
+
 def _is_number_of_region(question: WrittenAttribute) -> bool:
     """Whether a number is entered, measured of what is drawn, or multiplied of what is entered."""
     derive = question.derive
+    if not (question.number or question.kind in _ORDERED):
+        return False
     if derive is None or derive.is_entered:
         return True
+    if question.kind in _ORDERED or derive.points:
+        return not (derive.rank_of or derive.ratio or derive.change_of or derive.names_times)
     sizes = [*derive.measured]
     return bool(derive.product) or (len(sizes) == 1 and not derive.sum and sizes[0] not in ("count", "volume"))
 
@@ -233,6 +257,9 @@ def _all_limits(derive: Derive) -> Iterator[ChangeLimits]:
         yield one
 
 
+_ORDERED: Final = {"choice", "scale"}
+"""Kinds of questions whose options have an order."""
+_SHARES: Final = ("since_baseline_percent", "since_smallest_percent")
 _OF_ANSWERS: Final = {"answer", "number", "days_since_baseline", "earlier", "later", "ever", "which", "days"}
 """Keys of criteria that go by answers and days; `is_marked` is of an object."""
 _BY_PARTS: Final = "Let it follow from `points`, `sum` and `measured`, or `worst_of`."

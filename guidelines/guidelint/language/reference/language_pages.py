@@ -282,9 +282,9 @@ attributes:
       entered: never
 ```
 
-Asked of a class, the same is asked of each object, joined by its name: what was answered of it at other visits, and, with
-`is_marked: false`, where it is not marked. A lesion that is new, or was gone and is back, is told at each visit but the
-first at which it is marked, by [derived-course-of-object](rules/derived-course-of-object.md):
+Asked of a class, the same is asked of each object, joined by its name: what was answered of it at other visits, and,
+with `is_marked: false`, where it is not marked. A lesion that is new, or was gone and is back, is told at each visit
+after the first one at which it is marked, by [derived-course-of-object](rules/derived-course-of-object.md):
 
 ```yaml
 attributes:

@@ -36,7 +36,9 @@ from guidelint.rules.agreement.overlap_agreement import OverlapAgreement
 from guidelint.rules.answers.derived_at_time_points import DerivedAtTimePoints
 from guidelint.rules.answers.derived_change import DerivedChange
 from guidelint.rules.answers.derived_change_of_object import DerivedChangeOfObject
+from guidelint.rules.answers.derived_course_of_object import DerivedCourseOfObject
 from guidelint.rules.answers.derived_from_all import DerivedFromAll
+from guidelint.rules.answers.derived_from_time_points import DerivedFromTimePoints
 from guidelint.rules.answers.derived_of_object import DerivedOfObject
 from guidelint.rules.answers.derived_rank import DerivedRank
 from guidelint.rules.answers.same_answer_over_time import SameAnswerOverTime
@@ -56,6 +58,7 @@ from guidelint.rules.work.minimum_time import MinimumTime
 from guidelint.service.store.base.database import store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.worker.sweep.every_project import Sweep
+from guidelint.validation.criteria.criteria import AtOther, Criteria, Way
 from guidelint.validation.derivation import ChangeBand, ChangeOf, Derivation, Part, ToldSource
 from guidelint.validation.follows_from import FollowsFrom
 from guidelint.validation.judging.plan import Check
@@ -81,6 +84,18 @@ VOLUME = Derivation(how="sum", parts=(Part(measured="volume", classes=("lesion",
 RANK = Derivation(how="rank", per="patient", terms=(FollowsFrom(question="points", of=("lesion",)),), is_entered=False)
 RESPONSE = (ToldSource(question="response", derivation=Derivation(how="sum"), change=GROWTH),)
 OVERALL = Derivation(how="worst-of", terms=(FollowsFrom(question="response"),), steps=("not-grown", "grown"))
+BEST = Derivation(
+    how="first-of",
+    terms=(FollowsFrom(question="response"),),
+    first_of=(Way(option="yes", criteria=Criteria(ever=Criteria(answer={"response": ("grown",)}))), Way(option="no")),
+)
+NEW = Derivation(
+    how="first-of",
+    first_of=(
+        Way(option="new", criteria=Criteria(earlier=AtOther(which="every", is_marked=False))),
+        Way(option="as-before"),
+    ),
+)
 RULES = (
     Check(EnoughReaders(min=2), "readers.rules.enough-readers"),
     Check(OverlapAgreement(min_dice=0.9), "readers.rules.overlap-agreement"),
@@ -105,6 +120,13 @@ RULES = (
     Check(
         DerivedAtTimePoints(attribute="overall", derivation=OVERALL, sources=RESPONSE),
         "attributes.overall.at_time_points",
+    ),
+    Check(
+        DerivedFromTimePoints(attribute="best", derivation=BEST, sources=RESPONSE), "attributes.best.from_time_points"
+    ),
+    Check(
+        DerivedCourseOfObject(attribute="course", classes=("lesion",), derivation=NEW),
+        "attributes.course.course_of_object",
     ),
     Check(DiameterLimits(longest_max_mm=40.0), "rules.diameter-limits"),
     Check(VolumeLimits(max_ml=4.0), "rules.volume-limits"),

@@ -237,5 +237,16 @@ def test_a_guideline_without_an_exam_says_so() -> None:
     assert "asks for no exam" in told.stderr
 
 
+def test_nothing_of_an_item_stands_where_annotators_read(guideline: Path) -> None:
+    names = ("plain-lesion", "blurred-lesion", "lesion-too-small", "the-mark", "picture1", "too-small.png")
+    out = guideline.parent / "out"
+    assert run("compile", guideline, "-o", out).exit_code == 0
+    texts = {path.name: path.read_text() for path in out.rglob("*") if path.is_file()}
+    texts |= {form: run("handbook", guideline, "-f", form).stdout for form in ("html", "markdown")}
+    assert len(texts) > 5
+    assert all(len(text) > 100 for text in texts.values())
+    assert [(where, name) for where, text in texts.items() for name in names if name in text] == []
+
+
 def test_examples_are_judged_whoever_made_them(guideline: Path) -> None:
     assert "7 examples of 1 guideline: nothing to tell." in run("test", guideline).output

@@ -195,19 +195,21 @@ class Guideline:
         annotation: str | int | None = None,
         *,
         facts: str | os.PathLike[str] | None = None,
+        qualifications: str | os.PathLike[str] | None = None,
         images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
         inside: Several = (),
     ) -> Verdict:
         """Judge one annotation of a task as Label Studio exports it: a dict, or its JSON.
 
         ``annotation``: the id of one, where the task has several. Only that annotation is judged; what lies above it
-        (series, patients, several readers) needs ``check``. ``facts``, ``images`` and ``inside`` are those of
-        ``check``. Raises GuidelintError when it cannot be read.
+        (series, patients, several readers) needs ``check``, whose ``facts``, ``qualifications``, ``images`` and
+        ``inside`` these are. Raises GuidelintError when it cannot be read.
         """
         from guidelint.api.judging import judged  # noqa: PLC0415 - only who judges needs it
         from guidelint.api.places import given_of  # noqa: PLC0415
 
-        return judged(self._plan, task, annotation, given_of(facts, images, inside))
+        passed = None if qualifications is None else Path(qualifications)
+        return judged(self._plan, task, annotation, given_of(facts, images, inside), passed)
 
     def reliability(self, *deliveries: str | os.PathLike[str], within_mm: float = 1.5) -> Reliability:
         """Tell whether readers of the same object come to the same verdicts, as ``guidelint reliability`` does.

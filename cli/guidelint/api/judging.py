@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from guidelint.api.error import GuidelintError, refusals
 from guidelint.api.given import of_task
+from guidelint.checking.asked.adjustment import Run
 from guidelint.checking.delivery import Delivery
+from guidelint.checking.exam.passed import known_qualifications
 from guidelint.checking.plain.from_record import plain
 from guidelint.checking.plain.verdict import Unreadable
 from guidelint.checking.record import is_shown
@@ -14,6 +16,7 @@ from guidelint.imaging.given import NOTHING_GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from guidelint.api.given import Task
     from guidelint.checking.plain.from_record import Plain
@@ -24,10 +27,13 @@ if TYPE_CHECKING:
 _NONE = "the task has no annotation: nothing is to be judged. Export it with its `annotations`"
 
 
-def judged(plan: Plan, task: Task, annotation: str | int | None, given: Given = NOTHING_GIVEN) -> Verdict:
+def judged(
+    plan: Plan, task: Task, annotation: str | int | None, given: Given = NOTHING_GIVEN, passed: Path | None = None
+) -> Verdict:
     """Judge an annotation of a task. Raises GuidelintError when there is none, or it cannot be read."""
     with refusals():
-        records = Delivery(plan, (of_task(task),), given=given).records()
+        run = Run(plan, qualifications=known_qualifications(passed))
+        records = Delivery(plan, (of_task(task),), run=run, given=given).records()
         found = [plain(record, plan.routes) for record in records if is_shown(record)]
     if len({one.record for one in found if one.record}) > 1:
         raise GuidelintError("these are several tasks. Judge them together: check(tasks)")

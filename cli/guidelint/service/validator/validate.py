@@ -56,7 +56,8 @@ class Validator:
         plan = self._plans.newest(server, item.project)
         if plan is None:
             return refused(404, "unknown_project", f"project {item.project} follows no guideline in this store")
-        answer = answer_of(judge_subject(self._subject(server, item, plan), plan))
+        # who may do it is asked once it is handed in
+        answer = answer_of(judge_subject(self._subject(server, item, plan), plan.of_work))
         return Reply(200, "valid" if answer.valid else "invalid", msgspec.Raw(msgspec.json.encode(answer)))
 
     def _subject(self, server: str, item: Inquiry, plan: Plan) -> JudgedInputs:

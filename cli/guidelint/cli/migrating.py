@@ -18,6 +18,7 @@ from guidelint.labelstudio.migrating.renaming import Renaming
 from guidelint.labelstudio.project.push import PushOptions
 from guidelint.labelstudio.project.push_tabs import set_tab
 from guidelint.labelstudio.project.tabs import redo_tab, told_by
+from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.versions.mapping import names
 from guidelint.rules.catalogue import catalogue
@@ -72,7 +73,7 @@ class Migrating:
     def pushing(self) -> Pushing:
         """The version, as it is pushed: labels in use may go, since they are renamed."""
         plan = compile_plan(self.after, catalogue())
-        return Pushing(self.after, plan, self.store, PushOptions(drop_labels_in_use=True))
+        return Pushing(self.after, plan, outputs(self.after, plan), self.store, PushOptions(drop_labels_in_use=True))
 
     def move(self, of: ProjectAddress, token: str) -> Migrated:
         """Move one project; doing it again goes on where it was broken off, and then changes nothing.

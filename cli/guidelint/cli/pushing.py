@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidelint.cli.recording import Recording
@@ -12,7 +11,6 @@ from guidelint.labelstudio.connection.administration import Administration
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.project.push import PushRefused, find_project, following_projects, push
 from guidelint.labelstudio.project.tabs import told_by
-from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.columns import of_other_versions
 from guidelint.service.store.escalations import open_escalations
 from guidelint.service.store.projects import history
@@ -49,15 +47,12 @@ class Pushing:
 
     read: Guideline
     plan: Plan
+    texts: Mapping[str, str]
+    """What it compiles into."""
     store: sa.Engine
     options: PushOptions
     service: str = ""
     """Where Label Studio reaches the service; empty: webhooks are left as they are."""
-
-    @cached_property
-    def texts(self) -> Mapping[str, str]:
-        """What it compiles into."""
-        return outputs(self.read, self.plan)
 
     def to_all(self, wanted: Wanted, tokens: Mapping[str, str], *, every: bool = False) -> Iterator[Outcome]:
         """Push to one project after the other; one that fails does not keep the others."""
@@ -84,7 +79,7 @@ class Pushing:
         where = administration.url if project is None else f"{administration.url}/projects/{project}"
         try:
             return Outcome(where, *self.pushed(administration, project))
-        except LabelStudioError as error:
+        except (LabelStudioError, ValueError) as error:
             return Outcome(where, problem=str(error))
 
     def pushed(self, administration: Administration, project: int | None, config: str = "") -> tuple[Pushed, Recording]:

@@ -76,7 +76,8 @@ def command(
     several could not be pushed to, which is told. 2: a guideline or an argument is not what it should be, or the only
     project could not be pushed to.
     """
-    from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415 - keeps --help fast
+    from guidelint.labelstudio.target import outputs  # noqa: PLC0415 - keeps --help fast
+    from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
     from guidelint.service.store.base.database import store_url  # noqa: PLC0415
 
@@ -84,7 +85,7 @@ def command(
         with refusals():
             read = found(guideline)
             plan = compile_plan(read, catalogue())
-        wanted = _wanted(label_studio, project)
+        texts, wanted = outputs(read, plan), _wanted(label_studio, project)
         tokens = tokens_from(tuple(wanted), token_file)
         secret, url = secret_from(secret_file), store_url(store)
     except (SettingsError, ValueError) as error:
@@ -105,7 +106,7 @@ def command(
         maximum_annotations=maximum_annotations,
     )
     is_new = migrate(url)
-    pushing, failed = Pushing(read, plan, open_store(url), options, service), list[str]()
+    pushing, failed = Pushing(read, plan, texts, open_store(url), options, service), list[str]()
     is_alone = not every and sum(len(projects) or 1 for projects in wanted.values()) == 1
     try:
         for outcome in pushing.to_all(wanted, tokens, every=every):

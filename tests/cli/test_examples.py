@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -596,3 +598,22 @@ attributes:
     assert [what for what in changes if "Share" in what] == ["`Share.min: 0` is 1", "`Share.max: 100` is 99"]
     assert [what for what in changes if "above" in what] == ["`limits.above: 0.5` is 0.6"]
     assert "`limits.at_most: 0.5` is `below`" in changes
+
+
+def test_thumbnails_are_of_what_is_to_teach_and_bounded(beside: Path) -> None:
+    (beside / "all.yaml").write_text(EXAMPLES.replace("is: borderline", "is: positive"))
+    assert run("compile", "lesions.yaml", "-o", "plain").exit_code == 0
+    assert run("compile", "lesions.yaml", "-o", "out", "--thumbnails").exit_code == 0
+    assert run("compile", "lesions.yaml", "-o", "out", "--thumbnails", "--check").exit_code == 0
+    (path,) = Path("out").rglob("label_config.xml")
+    config, plain = path.read_text(), next(Path("plain").rglob("label_config.xml")).read_text()
+    assert "gl-thumb" not in plain
+    (address,) = re.findall(r"url\((?:&quot;|\")(data:[^)]+?)(?:&quot;|\")\)", config)
+    assert len(address) < 8_000
+    assert b"<path d=" in base64.b64decode(address.partition(",")[2])
+    assert config.count("gl-thumb gl-thumb-lesion") == 5 + 1
+    (beside / "all.yaml").write_text(
+        EXAMPLES.replace("is: borderline", "is: positive\n    use: exam").replace("large-enough", "kept-back")
+    )
+    assert run("compile", "lesions.yaml", "-o", "none", "--thumbnails").exit_code == 0
+    assert next(Path("none").rglob("label_config.xml")).read_text() == plain

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from guidelint.labelstudio.config.label_config import label_config
 from guidelint.labelstudio.config.marker import marker
 from guidelint.labelstudio.config.result_schema import submission_schema
+from guidelint.labelstudio.config.thumbnails import NO_THUMBNAILS
 from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.labelstudio.project.settings import project_settings, settings_json
 
@@ -15,18 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from guidelint.labelstudio.config.thumbnails import Thumbnails
     from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.plan import Plan
 
 
-def outputs(guideline: Guideline, plan: Plan) -> dict[str, str]:
+def outputs(guideline: Guideline, plan: Plan, thumbnails: Thumbnails = NO_THUMBNAILS) -> dict[str, str]:
     """Relative file name → text, the same to the byte for the same guideline and engine.
 
-    Raises ConfigError when the editor would refuse the labeling config.
+    ``thumbnails``: pictures of classes, which the editor shows. Raises ConfigError when the editor would refuse the
+    labeling config.
     """
     return {
         "instructions.html": instructions(guideline),
-        "label_config.xml": label_config(guideline, marker(plan)),
+        "label_config.xml": label_config(guideline, marker(plan), thumbnails),
         "plan.json": plan.to_json(),
         "project.json": settings_json(project_settings(guideline)),
         "submission.schema.json": submission_schema(guideline),

@@ -35,6 +35,9 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse guidelines with warnings, too: write nothing, exit with 2.")
     ] = False,
+    thumbnails: Annotated[
+        bool, typer.Option("--thumbnails", help="Show an example of each class in its button, and with its definition.")
+    ] = False,
     report: Annotated[
         bool,
         typer.Option("--report", help="Write nothing; tell of every statement where it is enforced, and where not."),
@@ -47,8 +50,9 @@ def command(
 
     The same guideline and engine give the same files to the byte, so that they can be stored beside the guideline and
     compared. What is unwise about a guideline is shown as a warning, and keeps it from nothing but for --strict.
-    --report tells for every key that a guideline gives who sees to it: the editor, before or on submit, over readers,
-    over time, or people only.
+    --thumbnails takes of each class the first example beside the guideline that is to teach; what is compiled then
+    changes with the examples, too. --report tells for every key that a guideline gives who sees to it: the editor,
+    before or on submit, over readers, over time, or people only.
     """
     from guidelint.cli.write_outputs import compiled, newest_of_library  # noqa: PLC0415 - keeps --help fast
 
@@ -57,4 +61,4 @@ def command(
 
         names = guidelines or newest_of_library()
         raise typer.Exit(reported(names, as_json=format_ == TextOrJson.JSON, strict=strict))
-    raise typer.Exit(compiled(guidelines, output, check=check, strict=strict))
+    raise typer.Exit(compiled(guidelines, output, check=check, strict=strict, thumbnails=thumbnails))

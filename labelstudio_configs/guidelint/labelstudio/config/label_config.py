@@ -15,24 +15,29 @@ from guidelint.labelstudio.config.marker import Marker, mark
 from guidelint.labelstudio.config.questions import asked_of_regions, asked_of_the_image
 from guidelint.labelstudio.config.style import style
 from guidelint.labelstudio.config.tags import ConfigError, verify
+from guidelint.labelstudio.config.thumbnails import NO_THUMBNAILS, show_in_buttons, thumbnail_rules, within_bounds
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.config.class_buttons import Buttons
     from guidelint.labelstudio.config.shown_images import ShownImage
+    from guidelint.labelstudio.config.thumbnails import Thumbnails
     from guidelint.language.form.guideline import Guideline
 
 VERDICT: Final = "gl_verdict_md"
 """Key of the task data that holds the verdict banner; tasks without it show no banner."""
 
 
-def label_config(guideline: Guideline, made_from: Marker) -> str:
+def label_config(guideline: Guideline, made_from: Marker, thumbnails: Thumbnails = NO_THUMBNAILS) -> str:
     """Write the labeling config as XML, the same to the byte for the same guideline.
+
+    ``thumbnails``: pictures of classes, shown in their buttons and beside their definitions.
 
     Raises ConfigError when the editor would refuse it.
     """
     root = ET.Element("View", {"className": "gl gl-rtl" if right_to_left(guideline) else "gl"})
     mark(root, made_from)
-    ET.SubElement(root, "Style").text = style(guideline)
+    thumbnails = within_bounds(thumbnails, guideline)
+    ET.SubElement(root, "Style").text = style(guideline) + "".join(f"{one}\n" for one in thumbnail_rules(thumbnails))
     frame = _view(root, "gl-frame")
     ET.SubElement(_view(frame, "gl-verdict-place"), "Markdown", {"className": "gl-verdict", "value": f"${VERDICT}"})
     classes = _view(frame, "gl-classes")
@@ -45,7 +50,8 @@ def label_config(guideline: Guideline, made_from: Marker) -> str:
         _image(_view(frame, "gl-image"), image)
     frame.extend(asked_of_regions(guideline))
     frame.extend(asked_of_the_image(guideline, image))
-    _view(frame, "gl-help").append(definitions(guideline))
+    _view(frame, "gl-help").append(definitions(guideline, thumbnails))
+    show_in_buttons(root, thumbnails, guideline)
     verify(root)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"

@@ -21,34 +21,35 @@ if TYPE_CHECKING:
     from guidelint.language.form.sections.image_demands import Window
 
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
-_LONGEST_SIDE_PX: Final = 900
+LONGEST_SIDE_PX: Final = 900
 _QUALITY: Final = 82
 _BLACK_TO_WHITE: Final = (1.0, 99.0)
 """Percentiles from black to white, where no window says it."""
 
 
-def backdrop(file: Path, windows: Mapping[str, Window]) -> Backdrop | None:
+def backdrop(file: Path, windows: Mapping[str, Window], longest_side_px: int = LONGEST_SIDE_PX) -> Backdrop | None:
     """Show an image, in the guideline's first window if it has one; None: its pixels cannot be read."""
-    return _picture(file) if file.suffix.lower() in _PICTURES else _grey(file, windows)
+    is_picture = file.suffix.lower() in _PICTURES
+    return _picture(file, longest_side_px) if is_picture else _grey(file, windows, longest_side_px)
 
 
-def _picture(file: Path) -> Backdrop | None:
+def _picture(file: Path, longest_side_px: int) -> Backdrop | None:
     from PIL import Image  # noqa: PLC0415 - few examples have images
 
     with Image.open(file, formats=("PNG", "JPEG", "TIFF")) as opened:
         rows, columns = opened.height, opened.width
         image = opened.convert("RGB")
-    image.thumbnail((_LONGEST_SIDE_PX, _LONGEST_SIDE_PX))
+    image.thumbnail((longest_side_px, longest_side_px))
     return Backdrop(_jpeg(np.asarray(image)), View(0, 0, columns, rows))
 
 
-def _grey(file: Path, windows: Mapping[str, Window]) -> Backdrop | None:
+def _grey(file: Path, windows: Mapping[str, Window], longest_side_px: int) -> Backdrop | None:
     try:
         grey = read_file(file, file.name, None, is_dicom=True)
     except NotMeasurable:
         return None
     rows, columns = grey.shape
-    step = max(1, -(-max(rows, columns) // _LONGEST_SIDE_PX))
+    step = max(1, -(-max(rows, columns) // longest_side_px))
     values = grey.within(Box(0, 0, rows, columns))[::step, ::step]
     seen = values[~np.isnan(values)]
     if not seen.size:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.examples.drawing.written import ACCEPTED_BY, JUST_ACCEPTED
 from guidelint.checking.examples.run import Runner
-from guidelint.checking.handbook.pictures.backdrop import backdrop
+from guidelint.checking.handbook.pictures.backdrop import LONGEST_SIDE_PX, backdrop
 from guidelint.checking.handbook.pictures.example_scenes import ExampleScenes
 from guidelint.checking.handbook.pictures.figure import figure
 from guidelint.checking.handbook.pictures.of_cases import can_be_drawn
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from guidelint.checking.examples.run import Prepared
     from guidelint.checking.handbook.pictures.figure import Look
-    from guidelint.checking.handbook.pictures.scene import Backdrop
+    from guidelint.checking.handbook.pictures.scene import Backdrop, Scene
     from guidelint.language.examples.folder import Folder
     from guidelint.language.examples.form import Picture
     from guidelint.language.examples.read import Found
@@ -49,6 +49,19 @@ class ExamplePictures:
     plan: Plan
     folder: Folder
     look: Look
+    longest_side_px: int = LONGEST_SIDE_PX
+    """Of the images that are carried along."""
+
+    def first_of(self, class_name: str) -> Scene | None:
+        """Give what is drawn in the first example that is of a class, on one image."""
+        for found in self._teaching:
+            example = found.example
+            is_one_image = not (example.slices or example.readings or example.visits)
+            if example.shows == class_name and example.kind == "positive" and is_one_image:
+                prepared = self._prepared(found)
+                if prepared.outcome.decision in {"accepted", "escalated"} and (scenes := self._scenes(prepared)):
+                    return replace(scenes[0], answers=(), label="")
+        return None
 
     def of(self, class_name: str) -> Iterator[ET.Element]:
         """Show the examples of a class: what is of it, what is just so, what is not; what looks alike once."""
@@ -115,13 +128,16 @@ class ExamplePictures:
         return any(check.clause == clause and can_be_drawn(check.rule) for check in self.plan.checks)
 
     def _figure(self, prepared: Prepared) -> ET.Element | None:
-        found, deciding = prepared.found, _deciding(prepared)
-        given = self._runner.given_of(found)
-        scenes = ExampleScenes(self.plan, prepared, given, deciding, partial(self._backdrop, found)).scenes
+        scenes = self._scenes(prepared)
         if not scenes:
             return None
         marks = sum(len(scene.regions) for scene in scenes)
-        return figure(scenes, found.example.verdict, self._words(prepared, marks), self.look)
+        return figure(scenes, prepared.found.example.verdict, self._words(prepared, marks), self.look)
+
+    def _scenes(self, prepared: Prepared) -> tuple[Scene, ...]:
+        found = prepared.found
+        given, behind = self._runner.given_of(found), partial(self._backdrop, found)
+        return ExampleScenes(self.plan, prepared, given, _deciding(prepared), behind).scenes
 
     def _words(self, prepared: Prepared, marks: int) -> str:
         """Say why, in the author's words if there are any, else in those of what was found."""
@@ -141,7 +157,10 @@ class ExamplePictures:
 
     def _backdrop(self, found: Found, image: str, of_visit: Picture | None) -> Backdrop | None:
         file = (of_visit or found.images.get(image, found.image)).file
-        return None if file is None else backdrop(self.folder.file(file), self.guideline.images.windows)
+        return None if file is None else self._behind(file)
+
+    def _behind(self, file: str) -> Backdrop | None:
+        return backdrop(self.folder.file(file), self.guideline.images.windows, self.longest_side_px)
 
 
 def _own_title(prepared: Prepared) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from contextlib import suppress
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -41,10 +42,14 @@ def drawn(*regions: Drawn) -> list[Region]:
     return [region_of(one, at, (1, 8), Spacing(1.0, 1.0)) for at, one in enumerate(regions, 1)]
 
 
+def grid_of(region: Region, *, one_grid: bool) -> int:
+    return 0 if one_grid else region.image_index
+
+
 def areas(module: Any, *regions: Drawn, one_grid: bool = False) -> list[int]:
     """Give the area in pixels that is left to each region."""
     of = drawn(*regions)
-    return [one.mask.area_px for one in module.each_pixel_once(of, lambda one: 0 if one_grid else one.image_index)]
+    return [one.mask.area_px for one in module.each_pixel_once(of, partial(grid_of, one_grid=one_grid))]
 
 
 def counts_once(module: Any) -> bool:
@@ -59,7 +64,7 @@ def counts_once(module: Any) -> bool:
     earlier, later = drawn(before, first)
     yielding = msgspec.structs.replace(later, yields_to=(earlier,))
     (alone,), (own, other) = (
-        [one.mask.area_px for one in module.each_pixel_once(some, lambda _: 0)]
+        [one.mask.area_px for one in module.each_pixel_once(some, partial(grid_of, one_grid=True))]
         for some in ([yielding], [yielding, *drawn(second)])
     )
     counted, (one, two) = module.Counted(), drawn(first, second)
@@ -71,7 +76,7 @@ def counts_once(module: Any) -> bool:
         and areas(module, first, Drawn(text="..####..", object_name="2"), one_grid=True) == [4, 4]
         and areas(module, first, Drawn(text="####....", object_name="1", class_name="cyst"), one_grid=True) == [4, 4]
         and areas(module, *(Drawn(text="####....") for _ in range(2)), one_grid=True) == [4, 4]
-        and len([*module.each_pixel_once(unlike, lambda _: 0)][1].yields_to) == 0
+        and len([*module.each_pixel_once(unlike, partial(grid_of, one_grid=True))][1].yields_to) == 0
         and (alone, own, other) == (3, 3, 2)
         and px == [4, 2, 4, 0]
     )
@@ -106,7 +111,9 @@ def told(rule: Any, given: dict[str, Any], *, one_grid: bool) -> list[str]:
     fold = Fold(plan_of(rule.model_validate_json(msgspec.json.encode(given))))
     for at, regions in enumerate((TWO_ON_ONE_PLACE, (Drawn(text="#.......", object_name="1", item_index=1),))):
         place = SlicePlace((0.0, 0.0, 2.0 * at), AXIAL)
-        images = dict.fromkeys((0, 1), ImageFacts(spacing=Spacing(1.0, 1.0), series_uid="1.2", place=place))
+        images: dict[int, ImageFacts] = dict.fromkeys(
+            range(2), ImageFacts(spacing=Spacing(1.0, 1.0), series_uid="1.2", place=place)
+        )
         made = tuple(drawn(*regions))
         fold.add(
             Submission(f"{at}", f"a{at}", "ann", images[0], made, item_images=images, item_count=2, one_grid=one_grid)

@@ -64,9 +64,10 @@ class Asked(NamedTuple):
     @property
     def in_sight(self) -> dict[str, Answer]:
         """Its own answers, those about the same object on other images, and those about what it is a part of."""
-        elsewhere = self.elsewhere or {}
-        own = {name: answer for name, answer in self.answers.items() if answer.said or name not in elsewhere}
-        return {**self.around, **elsewhere, **own}
+        if not self.elsewhere:
+            return {**self.around, **self.answers}
+        own = {name: answer for name, answer in self.answers.items() if answer.said or name not in self.elsewhere}
+        return {**self.around, **self.elsewhere, **own}
 
     @property
     def evidence(self) -> dict[str, Evidence]:

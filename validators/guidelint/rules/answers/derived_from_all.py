@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.annotation.region import Origin, Value
+    from guidelint.annotation.tool import Tool
     from guidelint.geometry.spacing import Spacing
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
@@ -75,6 +76,13 @@ _SMALL = {
     "which": {"answer": {"sure": ["yes"]}, "size": {"area_px": {"below": 3}}},
     "asked": [{"question": "sure", "of": ["lesion"], "required": True}],
 }
+_SURE_ONES = {
+    **_SMALL,
+    "parts": [{"measured": "longest-diameter", "classes": ["lesion"]}],
+    "unit": "mm",
+    "step": 1,
+    "which": {"answer": {"sure": ["yes"]}},
+}
 _EITHER = {
     **_SMALL,
     "which": {
@@ -85,9 +93,11 @@ _EITHER = {
 }
 
 
-def _lesion(text: str, name: str | None = None, sure: str = "", origin: Origin = "manual") -> Drawn:
+def _lesion(
+    text: str, name: str | None = None, sure: str = "", origin: Origin = "manual", as_: Tool = "brush"
+) -> Drawn:
     """Draw a lesion, and how sure somebody was of it."""
-    return Drawn(text=text, object_name=name, answers={"sure": sure} if sure else {}, origin=origin)
+    return Drawn(text=text, object_name=name, answers={"sure": sure} if sure else {}, origin=origin, as_=as_)
 
 
 def _read(
@@ -228,6 +238,18 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
             {"attribute": "count", "derivation": _SMALL},
             (_read("1", _lesion("#", "a")),),
             cannot="of lesion: it depends on the answer to “sure”, which is missing",
+        ),
+        Case(
+            "what cannot be measured need not count",
+            {"attribute": "sum", "derivation": _SURE_ONES},
+            (_read("1", _lesion("#", "a", "no", as_="keypoint"), _lesion("##", "b", "yes")),),
+            finds="sum is 2\N{NO-BREAK SPACE}mm: longest diameter of lesion b 2",
+        ),
+        Case(
+            "what cannot be measured counts",
+            {"attribute": "sum", "derivation": _SURE_ONES},
+            (_read("1", _lesion("#", "a", "yes", as_="keypoint"), _lesion("##", "b", "yes")),),
+            cannot="longest diameter of lesion a: ",
         ),
         Case(
             "too large, whatever the answer would be",

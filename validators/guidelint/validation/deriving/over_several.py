@@ -59,7 +59,10 @@ class OverSeveral:
         for those in objects.values():
             looks = [piece.look for piece in those if piece.look is not None]
             holds = bool(looks) and self._holds(which, looks, those[0].words)
-            yield from (piece for piece in those if piece.look is None or holds)
+            counted = [piece for piece in those if piece.look is None or holds]
+            if untold := next((piece for piece in counted if piece.untold), None):
+                raise NotMeasurable(f"{untold.words}: {untold.untold}")
+            yield from counted
 
     @staticmethod
     def _holds(which: Condition, looks: Sequence[Look], words: str) -> bool:

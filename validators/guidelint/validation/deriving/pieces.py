@@ -55,6 +55,8 @@ class Piece:
     """Class of the region that it is of; empty: it is of an image."""
     look: Look | None = None
     """What the region shows of the condition under which its object counts; None: there is no condition."""
+    untold: str = ""
+    """Why the number cannot be told, where its object need not count; empty: it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,14 @@ class Contributing:
     def _measured(self, number: int, part: Part, region: Region) -> Piece:
         if part.measured == "count":
             return Piece(number, 1.0, kind_of(region), _object(region))
-        size = size_in(region, part.measured, self.by.unit)
-        return Piece(number, size, f"{in_words(part.measured)} of {self._named(region)}", _object(region))
+        words, size, untold = f"{in_words(part.measured)} of {self._named(region)}", 0.0, ""
+        try:
+            size = size_in(region, part.measured, self.by.unit)
+        except NotMeasurable as error:
+            if self.by.which is None:
+                raise
+            untold = str(error)
+        return Piece(number, size, words, _object(region), untold=untold)
 
     def _areas(self, number: int, part: Part) -> Iterator[Piece]:
         """Give the area of each object on each slice; pixels that two regions of a class have count once."""

@@ -80,7 +80,12 @@ def _volume(one: Following) -> Iterator[Flaw]:
         message = f"{OF_OBJECTS}, and `{one.name}` asks {whom(one.question)}"
         yield Flaw(message, path, "Ask a class, or write `of: series`, `study` or `patient`.", "key")
     elif (
-        one.derive.sum or one.derive.per_mm2_of or len(measured) > 1 or not {*one.question.of} <= {*measured["volume"]}
+        one.derive.sum
+        or one.derive.per_mm2_of
+        or one.derive.where
+        or one.derive.take
+        or len(measured) > 1
+        or not {*one.question.of} <= {*measured["volume"]}
     ):
         message = f"`{one.name}` asks {whom(one.question)}, and the volume of each object is the answer"
         remedy = "Name the classes that it asks, and nothing besides."

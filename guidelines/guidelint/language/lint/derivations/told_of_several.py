@@ -245,7 +245,8 @@ def _is_number_of_region(question: WrittenAttribute) -> bool:
     if question.kind in _ORDERED or derive.points:
         return not (derive.rank_of or derive.ratio or derive.change_of or derive.names_times)
     sizes = [*derive.measured]
-    return bool(derive.product) or (len(sizes) == 1 and not derive.sum and sizes[0] not in ("count", "volume"))
+    is_plain = not (derive.sum or derive.where or derive.take)
+    return bool(derive.product) or (len(sizes) == 1 and is_plain and sizes[0] not in ("count", "volume"))
 
 
 def _all_limits(derive: Derive) -> Iterator[ChangeLimits]:

@@ -24,7 +24,6 @@ from guidelint.validation.rule.parameters.naming import (
 from guidelint.validation.scopes.object import NOT_JOINED
 
 if TYPE_CHECKING:
-    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.question import Asked
 
@@ -72,8 +71,8 @@ class FollowsFrom(_Part, LaterParts):
         answer = one.in_sight.get(self.question)
         if answer is not None and answer.said:
             return True
-        if self._is_asked_elsewhere(one):
-            return one.elsewhere is not None and self._is_marked_there(one.regions[0], submission)
+        if self._is_asked_elsewhere(one) and not self._is_marked_there(one, submission):
+            return False
         if not self.required:
             return True
         return all_hold(self.when, self.when_number, self.where, one, submission)
@@ -83,8 +82,11 @@ class FollowsFrom(_Part, LaterParts):
         named = one.regions[0].named if one.regions else None
         return bool(self.on) and named is not None and named.name not in self.on
 
-    def _is_marked_there(self, region: Region, submission: Submission) -> bool:
+    def _is_marked_there(self, one: Asked, submission: Submission) -> bool:
         """Whether the object is marked where it is asked. Raises NotMeasurable where its name does not tell."""
+        if one.elsewhere is None:
+            return False
+        (region,) = one.regions
         if self.required and not region.object_name:
             raise NotMeasurable(NOT_JOINED)
         return submission.is_marked_on(region, self.on)

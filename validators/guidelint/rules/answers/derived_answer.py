@@ -202,6 +202,14 @@ _JOINED = {
     "unit": "mm2",
     "is_entered": False,
 }
+_WHEN_SOLID = {
+    "how": "sum",
+    "terms": [
+        {"question": "a", "of": ["lesion"], "required": True},
+        {"question": "b", "of": ["lesion"], "on": ["along"], "required": True, "when": {"kind": ["solid"]}},
+    ],
+    "is_entered": False,
+}
 _WIDTHS = {"how": "sum", "terms": [{"question": "width", "of": ["lesion"], "on": ["across"], "required": True}]}
 _FORBIDDEN = {
     "how": "sum",
@@ -1148,6 +1156,16 @@ class DerivedAnswer(OptionsRule):
                 Drawn(text="#", object_name="1", item_index=1),
             ),
             cannot="it follows from the answer to “length”, which is missing",
+            of_task=_PLANES,
+        ),
+        Case(
+            "what is asked on the other image is not asked of this object",
+            {"attribute": "sum", "classes": ["lesion"], "on": ["across"], "derivation": _WHEN_SOLID},
+            (
+                Drawn(text="#", object_name="1", item_index=0, answers={"kind": "cyst", "a": 1}),
+                Drawn(text="#", object_name="1", item_index=1),
+            ),
+            finds="sum is 1: a 1 = 1",
             of_task=_PLANES,
         ),
         Case(

@@ -20,7 +20,7 @@ from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints.claims import SKEW_S, claim
 from guidelint.service.store.hints.held import held
 from guidelint.service.store.projects import history
-from guidelint.service.worker.servers.not_known import not_pushed
+from guidelint.service.worker.servers.not_known import exam_not_known, not_pushed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,8 @@ class StoreDoctor:
         except StoreFault:  # told already
             return
         if not pushed:
-            yield broken(_NAME, *_cut(not_pushed(server, state.id, self.place, marker.name)))
+            told = exam_not_known if marker.is_exam else not_pushed
+            yield broken(_NAME, *_cut(told(server, state.id, self.place, marker.name)))
         elif pushed[0].marker != marker:
             said = (
                 f"{self.place} was told of {pushed[0].guideline} {pushed[0].version} last, not of what the config is of"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from guidelint.checking.exam.agreement import comparing
 from guidelint.checking.exam.error import ExamError
 from guidelint.checking.exam.item import Item, draw_of, exam_id, picture_of
+from guidelint.checking.exam.known_item import KnownItem
 from guidelint.checking.exam.usable import Examined, Unusable
 from guidelint.checking.examples.run import Runner
 from guidelint.language.compile.plan import compile_plan
@@ -78,6 +81,24 @@ class Exam:
     def pictures(self) -> frozenset[str]:
         """The pictures of its items: of each at most one item is drawn."""
         return frozenset(item.picture for item in self.items)
+
+    @property
+    def plan(self) -> Plan:
+        """By which what is handed in is judged."""
+        return self.runner.plan
+
+    @cached_property
+    def comparing(self) -> Plan:
+        """By which it is held against what is expected."""
+        return comparing(self.runner.guideline, self.plan)
+
+    def known(self, item: str) -> KnownItem | None:
+        """Give what is known of an item; None: no example is it."""
+        one = self.by_id.get(item)
+        if one is None:
+            return None
+        task = json.loads(self.runner.written(one.found))
+        return KnownItem(one.classes, one.found.example.verdict, task, self.runner.given_of(one.found))
 
     @property
     def classes(self) -> tuple[str, ...]:

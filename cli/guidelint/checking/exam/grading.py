@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - results are read back from JSON
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
-from guidelint.checking.exam.agreement import Compared, compared, comparing
+from guidelint.annotation.decoding.format_name import AT_HOME
+from guidelint.checking.delivery import Delivery
+from guidelint.checking.exam.agreement import Compared, compared
+from guidelint.checking.examples.outcome import UNLESS_READ, outcome_of
 from guidelint.checking.input.in_memory import InMemory
 from guidelint.checking.input.submissions import submissions
 from guidelint.validation.judging.verdict import returns
@@ -18,10 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.annotation.submission import Submission
-    from guidelint.checking.exam.exam import Exam
-    from guidelint.checking.exam.item import Item
+    from guidelint.checking.exam.known_item import KnownItem, Paper
     from guidelint.checking.examples.outcome import Outcome
-    from guidelint.validation.judging.plan import Plan
 
 Standing = Literal["right", "wrong", "not graded"]
 _NO_ITEM = (
@@ -62,21 +62,17 @@ class Graded:
 class Grader:
     """Grades the items of an exam."""
 
-    exam: Exam
+    exam: Paper
     _expected: dict[str, Submission] = field(default_factory=dict[str, "Submission"])
-
-    @cached_property
-    def _comparing(self) -> Plan:
-        return comparing(self.exam.runner.guideline, self.exam.runner.plan)
 
     def graded(self, handed: HandedIn) -> Graded:
         """Grade what was handed in of one item."""
-        item = self.exam.by_id.get(handed.item)
-        task = {"id": handed.task or handed.item, "data": {}} if item is None else self._task(item)
+        item = self.exam.known(handed.item)
+        task = {"id": handed.task or handed.item, "data": {}} if item is None else item.task
         read = self._read(item, {**task, "annotations": [dict(handed.annotation)]})
         if isinstance(read, PayloadError):
             return Graded(handed.item, handed.task, "not graded", (f"it cannot be read: {read}",))
-        standing, reasons = ("not graded", (_NO_ITEM,)) if item is None else self._standing(item, task, handed, read)
+        standing, reasons = ("not graded", (_NO_ITEM,)) if item is None else self._standing(item, handed, read)
         return Graded(
             handed.item,
             handed.task,
@@ -90,41 +86,39 @@ class Grader:
             read.lead_time_s,
         )
 
-    def _standing(
-        self, item: Item, task: Mapping[str, Any], handed: HandedIn, read: Submission
-    ) -> tuple[Standing, tuple[str, ...]]:
+    def _standing(self, item: KnownItem, handed: HandedIn, read: Submission) -> tuple[Standing, tuple[str, ...]]:
         if read.skipped:
             return "wrong", ("it was skipped",)
-        outcome = self.exam.runner.outcome(item.found, _line({**task, "annotations": [dict(handed.annotation)]}))
-        verdict = item.found.example.verdict
+        outcome = self._outcome(item, handed)
+        verdict = item.verdict
         if outcome.decision == "returned":
             return "wrong", tuple(dict.fromkeys(one.message for one in outcome.findings if returns(one)))
-        agreed = self._compared(item, read) if verdict != "returned" else Compared()
+        agreed = self._compared(item, handed.item, read) if verdict != "returned" else Compared()
         wrong = _another_verdict(verdict, outcome) + agreed.differs
         if wrong:
             return "wrong", wrong
         untold = _untold(outcome) + agreed.untold
         return ("not graded", untold) if untold or outcome.decision == "unverified" else ("right", ())
 
-    def _compared(self, item: Item, read: Submission) -> Compared:
-        expected = self._expected.get(item.id)
+    def _outcome(self, item: KnownItem, handed: HandedIn) -> Outcome:
+        """Judge it as any work is."""
+        task = InMemory(handed.item, content=(_line({**item.task, "annotations": [dict(handed.annotation)]}),))
+        records = Delivery(self.exam.plan, (task,), format_name=AT_HOME, given=item.given).records()
+        return outcome_of(records, UNLESS_READ)
+
+    def _compared(self, item: KnownItem, name: str, read: Submission) -> Compared:
+        expected = self._expected.get(name)
         if expected is None:
-            found = self._read(item, self._task(item))
+            found = self._read(item, item.task)
             if isinstance(found, PayloadError):
                 return Compared(untold=(f"what is expected cannot be read: {found}",))
-            expected = self._expected[item.id] = found
-        return compared(self._comparing, expected, read)
+            expected = self._expected[name] = found
+        return compared(self.exam.comparing, expected, read)
 
-    def _task(self, item: Item) -> dict[str, Any]:
-        """Give the task of an item, with what is expected as its annotation."""
-        task: dict[str, Any] = json.loads(self.exam.runner.written(item.found))
-        return task
-
-    def _read(self, item: Item | None, task: Mapping[str, Any]) -> Submission | PayloadError:
-        runner = self.exam.runner
+    def _read(self, item: KnownItem | None, task: Mapping[str, Any]) -> Submission | PayloadError:
         source = InMemory("the exam", content=(_line(task),))
-        given = () if item is None else (runner.given_of(item.found),)
-        found = submissions((source,), runner.plan.vocabulary, *given)
+        given = () if item is None else (item.given,)
+        found = submissions((source,), self.exam.plan.vocabulary, *given)
         return next(iter(found), PayloadError("nothing was handed in"))
 
 

@@ -18,7 +18,7 @@ from guidelint.validation.rule.wording import number, percent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from guidelint.checking.exam.exam import Exam
+    from guidelint.checking.exam.known_item import Paper
 
 Outcome = Literal["passed", "failed", "undecided", "unfinished"]
 """undecided: what could not be graded decides. unfinished: items are lacking; nothing is told to annotators then."""
@@ -79,7 +79,7 @@ class Result:
 class Taken:
     """An exam that was taken, as its tasks say."""
 
-    exam: Exam
+    exam: Paper
     id: str
     """Which exam it was."""
     items: Sequence[str]
@@ -107,7 +107,7 @@ class Taken:
         if outcome == "passed" and {*not_for} >= {*self.exam.classes}:
             outcome = "failed"
         told = (*reasons, *(_of_class(name, one) for name, one in classes.items() if not one.is_passed), *sheet.told)
-        guideline = self.exam.runner.plan.guideline
+        guideline = self.exam.plan.guideline
         passed = outcome == "passed" and sheet.finished_at is not None
         return Result(
             guideline=guideline.name,
@@ -167,7 +167,7 @@ class Taken:
 
     def _qualification(self, annotator: str, sheet: _Sheet, not_for: tuple[str, ...]) -> Qualification:
         assert sheet.finished_at is not None  # noqa: S101 - whoever calls it has looked
-        months, guideline = self.exam.role.valid_months, self.exam.runner.plan.guideline
+        months, guideline = self.exam.role.valid_months, self.exam.plan.guideline
         return Qualification(
             guideline=guideline.name,
             version=guideline.version,

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 SIDE_PX: Final = 200
 """Rows, and columns, of a canvas that does not say how many it has."""
-_ENDINGS: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""How the names of pictures end that have no DICOM header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def image_of(name: str, picture: Picture, guideline: Guideline, keys: ImageKeys,
     """
     rows, columns = (picture.rows or SIDE_PX, picture.columns or SIDE_PX) if file is None else _size_of(file)
     known: dict[str, Any] = {keys.image: picture.file or f"{name}.canvas"}
-    if file is None or file.suffix.lower() in _ENDINGS:
+    if file is None or file.suffix.lower() in PICTURES:
         known |= {keys.rows: rows, keys.columns: columns}
         known |= {keys.series_uid: f"series of {name}", keys.study_uid: f"study of {name}"}
         known |= {keys.patient: f"patient of {name}"}
@@ -83,7 +84,7 @@ def _said(picture: Picture, keys: ImageKeys) -> dict[str, Any]:
 
 def _size_of(file: Path) -> tuple[int, int]:
     """Rows and columns of a file. Raises ExamplesError."""
-    return _size_of_picture(file) if file.suffix.lower() in _ENDINGS else _size_of_dicom(file)
+    return _size_of_picture(file) if file.suffix.lower() in PICTURES else _size_of_dicom(file)
 
 
 def _size_of_picture(file: Path) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import typer
 from guidelint.cli.options.completion import guidelines
 from guidelint.cli.options.credential_files import SecretFile, TokenFile
 from guidelint.cli.options.ids import MOST_PROJECT
-from guidelint.cli.refusals import found, refusals, refused
+from guidelint.cli.refusals import found_loaded, refusals, refused
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
 from guidelint.service.settings import (
@@ -66,11 +66,20 @@ def command(
     ] = None,
     drop_labels_in_use: Annotated[bool, typer.Option(help="Take out labels although annotations use them.")] = False,
     replace_guideline: Annotated[bool, typer.Option(help="Take over a project of another guideline.")] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Make the exam of the guideline, a project of its own.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Make another exam although one is open.")] = False,
+    role: Annotated[str, typer.Option(metavar="ROLE", help="Whose exam; left out: of the only role with one.")] = "",
 ) -> None:
     """Create or update projects: labeling config, instructions, settings, tabs and webhook.
 
     Doing it again changes nothing. The guideline version is recorded for `guidelint serve`: an annotation is judged
     by the version in force when it was handed in. Pushing an earlier version brings projects back to it.
+
+    --calibration makes the exam that the guideline asks of a role: a project beside that of the work, with pictures of
+    examples that nobody was shown. `guidelint serve` grades it. Doing it again changes nothing while the guideline has
+    this version; --again draws another exam, first of pictures that none had before.
 
     Of several projects, one that fails does not keep the others. Exit status 0: all follow the guideline. 1: some of
     several could not be pushed to, which is told. 2: a guideline or an argument is not what it should be, or the only
@@ -81,15 +90,26 @@ def command(
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
     from guidelint.service.store.base.database import store_url  # noqa: PLC0415
 
+    if not calibration and (again or role):
+        raise refused("--again and --role are about an exam: they need --calibration")
     try:
         with refusals():
-            read = found(guideline)
+            loaded = found_loaded(guideline)
+            read = loaded.guideline
             plan = compile_plan(read, catalogue())
         texts, wanted = outputs(read, plan), _wanted(label_studio, project)
         tokens = tokens_from(tuple(wanted), token_file)
         secret, url = secret_from(secret_file), store_url(store)
     except (SettingsError, ValueError) as error:
         raise refused(str(error)) from error
+    if calibration:
+        if every or title is not None or any(wanted.values()):
+            raise refused("an exam has a project of its own, which is found or made: name Label Studio alone")
+        from guidelint.cli.exams.push_exam import Given, push_exams  # noqa: PLC0415 - few pushes are of exams
+
+        given = Given(what=guideline, read=loaded, plan=plan, role=role, again=again)
+        push_exams(given, tokens, url, service, secret)
+        return
     if title is not None and (every or len(label_studio) > 1):
         raise refused("--title names one project, and several are to be pushed to")
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+import msgspec
 import sqlalchemy as sa
 
+from guidelint.annotation.qualification import Qualification
 from guidelint.service.store.base.conditions import of_project
 from guidelint.service.store.base.database import insert_if_absent, insert_or_update, read_only
 from guidelint.service.store.base.tables import annotation_rows, exam_items, exam_results, exams
 from guidelint.service.store.known import STANDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
 
 NO_TASK = 0
 
@@ -33,6 +36,20 @@ class KeptExam:
     """All that it is graded by."""
 
 
+class Came(msgspec.Struct, frozen=True):
+    """What came of an exam, as far as the service asks for it: the result as it is kept tells more."""
+
+    outcome: Literal["passed", "failed", "undecided", "unfinished"]
+    qualification: Qualification | None = None
+
+
+class ToldOfExam(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of a result: what the one who took the exam reads, and what came of it."""
+
+    told: tuple[str, ...]
+    result: Came
+
+
 @dataclass(frozen=True, slots=True)
 class KeptResult:
     """What came of an exam for one who took it."""
@@ -45,7 +62,7 @@ class KeptResult:
     passed: bool
     graded_at: str
     result: str
-    """JSON."""
+    """JSON of ``ToldOfExam``."""
 
 
 def put_exam(connection: sa.Connection, exam: KeptExam, items: Iterable[str]) -> None:
@@ -115,6 +132,21 @@ def handed_in_by(connection: sa.Connection, server: str, project: int, annotator
     return set(connection.execute(found).scalars())
 
 
+def attempts_before(connection: sa.Connection, exam: KeptExam, annotator: int) -> int:
+    """Count how often somebody has handed in all of another exam for the same role under the same version."""
+    joined = exam_results.join(
+        exams, (exams.c.server == exam_results.c.server) & (exams.c.project == exam_results.c.project)
+    )
+    found = (
+        sa.select(sa.func.count())
+        .select_from(joined)
+        .where(exams.c.server == exam.server, exams.c.project != exam.project, exams.c.role == exam.role)
+        .where(exams.c.guideline == exam.guideline, exams.c.version == exam.version)
+        .where(exam_results.c.annotator == annotator)
+    )
+    return connection.execute(found).scalar_one()
+
+
 def put_result(connection: sa.Connection, result: KeptResult) -> bool:
     """Keep a result; False: there is one already, and it stays. The caller commits."""
     return insert_if_absent(connection, exam_results, asdict(result))
@@ -124,3 +156,25 @@ def results_of_exam(connection: sa.Connection, server: str, project: int) -> dic
     """Lead from each annotator who has handed in all of an exam to what came of it."""
     found = sa.select(exam_results).where(of_project(exam_results, server, project))
     return {row.annotator: KeptResult(*row) for row in connection.execute(found)}
+
+
+def qualifications_at(connection: sa.Connection, server: str, guideline: str) -> tuple[Qualification, ...]:
+    """Find who has passed which exam at one Label Studio: elsewhere a number of a user is that of somebody else."""
+    kept = (read_result(text) for text in results_in(connection, guideline, server))
+    return tuple(one.result.qualification for one in kept if one.result.qualification is not None)
+
+
+def read_result(text: str) -> ToldOfExam:
+    """Read what is kept of a result."""
+    return msgspec.json.decode(text, type=ToldOfExam)
+
+
+def results_in(connection: sa.Connection, guideline: str, server: str = "") -> Iterator[str]:
+    """Give what is kept of the results in a guideline, as JSON, in the order of their grading; by default anywhere."""
+    joined = exam_results.join(
+        exams, (exams.c.server == exam_results.c.server) & (exams.c.project == exam_results.c.project)
+    )
+    found = sa.select(exam_results.c.result).select_from(joined).where(exams.c.guideline == guideline)
+    if server:
+        found = found.where(exams.c.server == server)
+    yield from connection.execute(found.order_by(exam_results.c.graded_at)).scalars()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from guidelint.labelstudio.config.marker import Marker, read_marker
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.connection.administration import ProjectState
 
 _PUSH = "Push the guideline again: guidelint push {name} ADDRESS --project {project}."
+_PUSH_EXAM = "Push it again: guidelint push {name} ADDRESS --calibration, or make another exam with --again."
 
 
 class Compiled(Protocol):
@@ -30,13 +32,19 @@ def config_links(state: ProjectState, compiled: Compiled) -> Iterator[Link]:
         said = "the labeling config does not say which guideline it was compiled from"
         yield broken("config", said, "Push a guideline to it: guidelint push GUIDELINE ADDRESS --project …")
         return
-    yield fine("guideline", f"{marker.name} {marker.version}")
+    yield fine("guideline", f"{'an exam in ' if marker.is_exam else ''}{marker.name} {marker.version}")
     wanted = compiled(marker.name, marker.version)
-    yield _drift(state, marker, wanted)
+    yield _drift(state, marker, _of_exam(wanted) if wanted and marker.is_exam else wanted)
+
+
+def _of_exam(config: str) -> str:
+    """Give the config of an exam: that of the work, marked otherwise."""
+    of_work = read_marker(config)
+    return config if of_work is None else config.replace(str(of_work), str(replace(of_work, is_exam=True)))
 
 
 def _drift(state: ProjectState, marker: Marker, wanted: str | None) -> Link:
-    remedy = _PUSH.format(name=marker.name, project=state.id)
+    remedy = (_PUSH_EXAM if marker.is_exam else _PUSH).format(name=marker.name, project=state.id)
     if wanted is None:
         said = f"{marker.name} {marker.version} is not in the library here, so that its config cannot be compared"
         return unclear("config", said, "Name its file with --guideline.")

@@ -65,6 +65,7 @@ def _result(told: ToldResult) -> str:
     sign = Markup('<span class="glv-sign" aria-hidden="true">{}</span>').format(SIGNS[kind])
     head = Markup("{} {}: <b>{}</b>").format(sign, told.who, _SAID[told.outcome])
     lines = Markup("").join(Markup("<li>{}</li>").format(line) for line in told.lines)
-    opened = Markup(" open") if told.is_open else ""
-    said = Markup("<details{}><summary>{}</summary><ul>{}</ul></details>").format(opened, head, lines)
-    return block(kind if told.is_open else "neutral", said)
+    if told.is_open:
+        return block(kind, Markup("<details open><summary>{}</summary><ul>{}</ul></details>").format(head, lines))
+    folded = Markup("<details><summary>The result of {}</summary><p>{}</p><ul>{}</ul></details>")
+    return block("neutral", folded.format(told.who, head, lines))

@@ -34,6 +34,15 @@ def not_pushed(server: str, project: int, place: str, guideline: str = "GUIDELIN
     )
 
 
+def exam_not_known(server: str, project: int, place: str, guideline: str) -> str:
+    """Say that a store does not know an exam, by whose keys alone it can be graded, and what to do about it."""
+    return (
+        f"the store {place} does not know project {project} of {server}, an exam in {guideline}, so what is handed in"
+        " there is not graded. If another store knows it, name that one (--store, GUIDELINT_STORE) or restore it."
+        f" Otherwise make another: guidelint push {guideline} {server} --calibration --again --store {quote(place)}"
+    )
+
+
 def no_token(server: str) -> str:
     """Say that there is no token for a server, and what to do about it."""
     return (

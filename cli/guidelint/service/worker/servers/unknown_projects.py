@@ -19,7 +19,7 @@ from guidelint.service.log import note
 from guidelint.service.store.base.database import insert_or_update, place_of
 from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.projects import followed_projects
-from guidelint.service.worker.servers.not_known import not_pushed
+from guidelint.service.worker.servers.not_known import exam_not_known, not_pushed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +79,8 @@ class UnknownProjects:
             if marker is not None and listed.id not in known:
                 place = place_of(self.engine)
                 said = f"project {listed.id} follows {marker.name} {marker.version}, but "
-                yield Unknown(server, listed.id, said + not_pushed(server, listed.id, place, marker.name))
+                told = exam_not_known if marker.is_exam else not_pushed
+                yield Unknown(server, listed.id, said + told(server, listed.id, place, marker.name))
 
     def _note(self, server: str, found: Sequence[Unknown]) -> None:
         pushed = sa.exists().where(projects.c.server == sweeps.c.server, projects.c.project == sweeps.c.project)

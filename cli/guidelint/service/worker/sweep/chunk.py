@@ -192,6 +192,8 @@ def _is_settled(connection: sa.Connection, pair: _Pair) -> bool:
     store(connection, changes)
     if changes.task is None or not changes.write_back.silent or _goes_back(pair) or _subjects_changed(connection, pair):
         return False
+    if pair.stands.exam is not None and changes.new:
+        return False  # it may be the last item, after which all are graded
     note_dealt_with(connection, changes, changes.task)
     if changes.seqs:
         inbox.settle(connection, pair.stands.job)

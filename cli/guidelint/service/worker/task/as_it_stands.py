@@ -12,6 +12,7 @@ from guidelint.service.clock import as_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.annotation.qualification import Qualification
     from guidelint.imaging.given import Given
     from guidelint.imaging.keys import ImageKeys
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.moved import MovedAnnotation
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.service.store.subjects.contributions import GatheredFrom, Source
+    from guidelint.service.worker.task.exam.stands import ExamStands
     from guidelint.validation.judging.gathers import Gathers
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
@@ -94,6 +96,10 @@ class TaskAsItStands:
     """Whether somebody had begun and not handed in when it was dealt with last."""
     is_drafted: bool = False
     """Whether somebody has begun and not handed in, as far as that was looked for."""
+    exam: ExamStands | None = None
+    """How the exam stands that it is a task of; None: it is of work."""
+    qualifications: tuple[Qualification, ...] | None = None
+    """Who has passed which exam at this Label Studio; None: nobody asks."""
     given: Given = NOTHING_GIVEN
     """What is told of its images beside its data."""
     _images: dict[tuple[int, ImageKeys], TaskImage] = field(

@@ -110,6 +110,8 @@ def decide(stands: TaskAsItStands, versions: Sequence[HandedIn], open_after_s: f
     gone = _gone(stands, versions)
     taken_out = [item for item in gone if _waits_for_its_reader(item, stands, versions)]
     readings = [*map(_reading, versions), *(_requeued(item) for item in taken_out if item.verdict)]
+    if stands.exam is not None:
+        readings = []  # what is graded asks nobody else, and is told by the exam
     latest = max((reading.submitted_at for reading in readings), default=stands.at)
     may_open_at = after(open_after_s, latest)
     return Changes(
@@ -127,7 +129,7 @@ def decide(stands: TaskAsItStands, versions: Sequence[HandedIn], open_after_s: f
         contributes_no_more=tuple(sorted(stands.gathered.keys() - _sources(stands, versions))),
         drafted=None if stands.is_drafted == stands.was_drafted else stands.is_drafted,
         members=membership(stands),
-        write_back=_write_back(stands, readings, may_open=may_open_at <= stands.at),
+        write_back=_write_back(stands, versions, readings, may_open=may_open_at <= stands.at),
         may_open_at=may_open_at,
         lacks_unique_id=any(item.unique_id is None for item in stands.known.values()),
         is_seen=stands.task is not None and seen_state(stands.task) in stands.seen,
@@ -172,10 +174,14 @@ def _waits_for_its_reader(item: Known, stands: TaskAsItStands, versions: Sequenc
     return ours and not any(version.created_at > item.created_at for version in versions)
 
 
-def _write_back(stands: TaskAsItStands, readings: Sequence[StandingAnnotation], *, may_open: bool) -> WriteBack:
+def _write_back(
+    stands: TaskAsItStands, versions: Sequence[HandedIn], readings: Sequence[StandingAnnotation], *, may_open: bool
+) -> WriteBack:
     if stands.task is None:
         return WriteBack()
     task = stands.task
+    if stands.exam is not None:
+        return stands.exam.write_back(task, versions)
     state = TaskState(task.data, task.overlap, task.is_labeled, stands.readers_of_project)
     return write_back_for(state, readings, stands.plan.routes, stands.subjects, may_open=may_open)
 

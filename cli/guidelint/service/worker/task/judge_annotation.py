@@ -20,6 +20,7 @@ from guidelint.validation.rule.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from guidelint.annotation.qualification import Qualification
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.imaging.keys import ImageKeys
@@ -47,6 +48,8 @@ class JudgedInputs:
     previous_digest: str
     data: Mapping[str, object]
     """Data of the task."""
+    qualifications: tuple[Qualification, ...] | None = None
+    """What the annotator has passed; None: nobody asks."""
     image_of: Callable[[ImageKeys], TaskImage] | None = None
     """Gives what is known of the images of the task; None: the data alone tell it."""
     _read: list[tuple[Vocabulary, Submission]] = field(default_factory=list["tuple[Vocabulary, Submission]"])
@@ -66,6 +69,8 @@ class JudgedInputs:
         if self.previous is not None:
             before = decode(self.previous, image, vocabulary, str(self.task))
             submission = replace(submission, previous=before)
+        if self.qualifications is not None:
+            submission = replace(submission, qualifications=self.qualifications)
         self._read.append((vocabulary, submission))
         return submission
 
@@ -97,7 +102,16 @@ def subject_digest(subject: JudgedInputs, plan: Plan) -> str:
     """Digest of everything judged: content, previous content, task facts, plan and engine version."""
     facts = judged_facts(subject.data, plan.vocabulary.image)
     beside = subject.told_beside(plan.vocabulary)
-    judged = [subject.content_digest, subject.previous_digest, facts, plan.digest, engine_version(), *beside]
+    judged: list[object] = [
+        subject.content_digest,
+        subject.previous_digest,
+        facts,
+        plan.digest,
+        engine_version(),
+        *beside,
+    ]
+    if subject.qualifications is not None:
+        judged.append(subject.qualifications)
     return hashlib.sha256(msgspec.json.encode(judged, order="sorted")).hexdigest()
 
 

@@ -10,6 +10,7 @@ from guidelint.labelstudio.writeback.write_back import is_held
 from guidelint.service.clock import as_text, now
 from guidelint.service.given import nothing_given
 from guidelint.service.store.base.database import read_only
+from guidelint.service.store.exams import qualifications_at
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
 from guidelint.service.store.moved import moved_of_tasks
 from guidelint.service.store.projects import history, in_force
@@ -18,10 +19,12 @@ from guidelint.service.store.subjects.contributions import gathered_of_tasks
 from guidelint.service.store.subjects.drafts import drafted
 from guidelint.service.store.subjects.members import members_of_tasks
 from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
+from guidelint.service.worker.task.exam.stands import exam_stands
 from guidelint.service.worker.task.judge_annotation import content_digest
 from guidelint.service.worker.task.subjects.membership import waiting_scopes
 from guidelint.service.worker.task.subjects.seen_on_task import on_tasks
 from guidelint.validation.judging.fold import gathering_checks
+from guidelint.validation.judging.plan_parts import ReturnOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -90,7 +93,9 @@ def as_they_stand(
     of_versions = _Versions(plans, server, project, followed)
 
     wanted, given = [item.job.key.task for item in found], given_of(server, project)
-    checks = gathering_checks(plan)
+    is_exam = followed[0].is_exam
+    plan = replace(plan.of_work, routes={}, return_of_work=ReturnOfWork()) if is_exam else plan
+    checks = {} if is_exam else gathering_checks(plan)
     with read_only(engine) as connection:
         known = known_of_tasks(connection, server, project, wanted)
         back = known_of_tasks(connection, server, project, _with_unknown(found, known), withdrawn=True)
@@ -101,6 +106,8 @@ def as_they_stand(
         subjects = on_tasks(connection, server, project, wanted, checks)
         members = members_of_tasks(connection, server, project, wanted) if waiting_scopes(checks) else {}
         moved = moved_of_tasks(connection, server, project, wanted) if len(followed) > 1 else {}
+        exam = exam_stands(connection, server, project) if is_exam else None
+        qualifications = qualifications_at(connection, server, followed[0].guideline) if _asks_who(plan) else None
     bare = [
         TaskAsItStands(
             job=item.job,
@@ -120,11 +127,18 @@ def as_they_stand(
             readers_of_project=item.readers_of_project,
             was_drafted=task in were_drafted,
             is_drafted=_is_drafted(item, were_drafted),
+            exam=exam,
+            qualifications=qualifications,
             given=given,
         )
         for item, task in zip(found, wanted, strict=True)
     ]
     return _with_previous(engine, server, project, bare)
+
+
+def _asks_who(plan: Plan) -> bool:
+    """Whether a plan asks who has passed an exam."""
+    return any(check.rule.of_people for check in plan.checks)
 
 
 def _is_drafted(item: LookedAt, before: frozenset[int]) -> bool:
@@ -165,7 +179,8 @@ class _Versions:
 
     def plan(self, version: Followed | None) -> Plan | None:
         """Read what it asks."""
-        return self.plans.plan_of(self.server, self.project, version)
+        found = self.plans.plan_of(self.server, self.project, version)
+        return found.of_work if found is not None and self.followed[0].is_exam else found
 
 
 def _annotations(

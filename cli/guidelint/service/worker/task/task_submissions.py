@@ -15,6 +15,7 @@ from guidelint.service.worker.task.judge_annotation import JudgedInputs, judge_s
 from guidelint.service.worker.task.subjects.gather import gathered_of, given_up, is_gathered
 
 if TYPE_CHECKING:
+    from guidelint.annotation.qualification import Qualification
     from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.store.subjects.contributions import Gathering
     from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands
@@ -108,8 +109,18 @@ def _inputs(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands) 
         previous=previous.json if previous else None,
         previous_digest=previous.digest if previous else "",
         data=task.data,
+        qualifications=_theirs(stands.qualifications, item.read.annotator),
         image_of=partial(stands.image, task),
     )
+
+
+def _theirs(
+    qualifications: tuple[Qualification, ...] | None, annotator: int | None
+) -> tuple[Qualification, ...] | None:
+    """Pick what one has passed, so that nobody else's exam has their work judged anew."""
+    if qualifications is None:
+        return None
+    return tuple(one for one in qualifications if annotator is not None and one.annotator == str(annotator))
 
 
 def _judge(subject: JudgedInputs, plan: Plan, starts: int) -> Verdict:

@@ -82,6 +82,9 @@ class TaskWork:
         if not changes.is_stored:
             with self.engine.begin() as connection:
                 store(connection, changes)
+        if stands.exam is not None and self._graded(client, stands):
+            (stands,) = as_they_stand(self.engine, self.plans, [found], self.given_of)
+            changes = decide(stands, changes.versions, self.open_after_s)
         subjects = Subjects(self.engine, job.key.server, job.key.project, stands.plan, stands.checks, job.lane)
         if stands.checks and subjects.touched_by(job.key.task):
             stands = self._with_subjects(stands)
@@ -95,6 +98,14 @@ class TaskWork:
                 return False
             changes = decide(replace(stands, task=again), changes.versions, self.open_after_s)
         return self._written(client, changes, shown) and not self._requeued(client, changes, stands)
+
+    def _graded(self, client: TaskClient, stands: TaskAsItStands) -> bool:
+        """Grade those who have handed in the last item of an exam; whether anybody has."""
+        from guidelint.service.worker.task.exam.grade import Grading  # noqa: PLC0415 - few projects are exams
+
+        grading = Grading(self.engine, client, stands.job.key, stands.job.lane, stands.given)
+        with self.judging.one():
+            return grading.grade_due([item.read.annotator for item in stands.annotations])
 
     def _with_subjects(self, stands: TaskAsItStands) -> TaskAsItStands:
         """Add what was judged just now of the subjects above it."""

@@ -1,0 +1,1 @@
+"""Making exams in Label Studio."""

@@ -1,0 +1,1 @@
+"""What is done about a task of an exam: once somebody has handed in all items, they are graded and told."""

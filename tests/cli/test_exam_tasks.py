@@ -13,6 +13,7 @@ from guidelint.checking.exam.exam import Exam, exam_of
 from guidelint.checking.exam.grading import Grader, HandedIn
 from guidelint.checking.exam.sheet import Sheet
 from guidelint.cli.exams.exam_tasks import exam_task
+from guidelint.labelstudio.config.marker import marker, read_marker
 from guidelint.labelstudio.exam.outputs import exam_outputs
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.examples.folder import folder_for
@@ -57,6 +58,7 @@ def test_its_project_says_that_it_is_an_exam_and_nothing_of_its_items(tmp_path: 
     assert not [word for text in texts.values() for word in ("telling", "expected") if word in text]
     assert "This is an exam" in texts["instructions.html"]
     assert "comes back to you" not in texts["instructions.html"]
+    assert read_marker(texts["label_config.xml"]) == marker(exam.plan, is_exam=True)
     settings = json.loads(texts["project.json"])
     assert (settings["title"], settings["show_skip_button"]) == ("Exam: Spots", False)
 

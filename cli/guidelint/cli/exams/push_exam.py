@@ -150,12 +150,13 @@ class _Maker:
                 " guideline a new version, or make another exam with --again."
             )
         try:
-            there = self.administration.tasks_by(kept.project, ITEM_KEY)
+            self.administration.project(kept.project)
         except Gone as error:
             raise PushRefused(
                 f"project {kept.project}, the exam in {self.given.plan.guideline}, was deleted. Make another with"
                 " --again."
             ) from error
+        there = self.administration.tasks_by(kept.project, ITEM_KEY)
         lacking = [name for name in sheet.items if name not in there]
         if changed := [name for name in lacking if name not in exam.by_id]:
             raise PushRefused(

@@ -33,7 +33,6 @@ def exam_outputs(guideline: Guideline, plan: Plan, role: Role, exam: Exam) -> di
         "maximum_annotations": EVERYBODY,
         "show_skip_button": False,
         "show_collab_predictions": False,
-        "enable_empty_annotation": True,
     }
     return {
         "instructions.html": instructions(guideline, before=told, but_for=_NOT_IN_AN_EXAM),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.config.marker import read_marker
 from guidelint.labelstudio.project.hook import set_hook
-from guidelint.labelstudio.project.push import PushRefused
+from guidelint.labelstudio.project.push import PushRefused, is_same
 from guidelint.labelstudio.project.push_tabs import set_tab
 from guidelint.labelstudio.project.tabs import every_task
 
@@ -78,8 +78,8 @@ class ExamPush:
         marker = read_marker(state.label_config)
         if marker is None or not marker.is_exam:
             raise PushRefused(f"project {project} ({state.title}) is no exam: its labeling config was changed by hand")
-        changes = {name: value for name, value in wanted.items() if state.settings.get(name) != value}
-        if state.label_config.strip() != config.strip():
+        changes = {name: value for name, value in wanted.items() if not is_same(state.settings.get(name), value)}
+        if not is_same(state.label_config, config):
             changes["label_config"] = config
             self.before_config(project)
         if not created:

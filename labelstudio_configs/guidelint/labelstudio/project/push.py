@@ -164,9 +164,9 @@ def _changes(
     changes = {
         name: value
         for name, value in wanted.items()
-        if not _same(state.settings.get(name), value) and not (name == "title" and options.title is None)
+        if not is_same(state.settings.get(name), value) and not (name == "title" and options.title is None)
     }
-    if not _same(state.label_config, config):
+    if not is_same(state.label_config, config):
         _check_config(administration, state, config, options)
         changes["label_config"] = config
     if options.maximum_annotations not in {None, state.maximum_annotations}:
@@ -174,7 +174,8 @@ def _changes(
     return changes
 
 
-def _same(held: object, wanted: object) -> bool:
+def is_same(held: object, wanted: object) -> bool:
+    """Whether a field of a project holds what is wanted, whatever space Label Studio took away around it."""
     if isinstance(held, str) and isinstance(wanted, str):
         return held.strip() == wanted.strip()
     return held == wanted

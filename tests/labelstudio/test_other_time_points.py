@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import msgspec
 import pytest
-from tests.labelstudio.test_derived_answers import plan_of
+from tests.labelstudio.test_derived_answers import plan_of, square
 from tests.labelstudio.test_told_of_several import patient_of, read_by_annotators
 
 from guidelint.annotation.region import Answer
@@ -170,6 +171,39 @@ def test_what_has_no_steps_or_no_object_is_refused(written: str, instead: str, m
     with pytest.raises(GuidelineProblems) as raised:
         load(GRADES.replace(written, instead))
     assert any(message in problem.message for problem in raised.value.problems), raised.value.problems
+
+
+LEVELS = with_part("""\
+attributes:
+  echo: {title: Echo, of: lesion, choose_one: {bright: {title: Bright, points: 1}, dark: {title: Dark, points: 3}}}
+  level:
+    title: Level
+    of: lesion
+    choose_one: {low: Low, high: High}
+    derive: {points: echo, bands: {low: {at_most: 2}, high: {above: 2}}, entered: never}
+  rise:
+    title: Rise
+    of: lesion
+    choose_one: {risen: Risen, not-risen: Not risen}
+    derive: {change_of: level, changes: {risen: {since_last: {at_least: 1}}, not-risen: otherwise}, entered: never}
+""")
+
+
+@pytest.mark.parametrize(
+    ("echoes", "said"),
+    [
+        (("bright", "dark"), "Rise at 2026-01-31 is Risen: Level High, after Low at 2026-01-01"),
+        (("dark", "bright"), "Rise at 2026-01-31 is Not risen: Level Low, after High at 2026-01-01"),
+        (("bright", ""), "Rise at 2026-01-31 does not follow: “Level” was left open"),
+    ],
+)
+def test_a_level_that_nobody_enters_is_followed(echoes: tuple[str, ...], said: str) -> None:
+    visits = []
+    for at, echo in enumerate(echoes):
+        answers = {"echo": Answer("echo", (echo,))} if echo else {}
+        region = msgspec.structs.replace(square(1, "lesion", 20), object_name="L", answers=answers)
+        visits.append(replace(visit(30 * at, "sd"), regions=(region,), answers={}))
+    assert said in {finding.message for finding in patient_of(plan_of(LEVELS), *visits).findings}
 
 
 COURSE = with_part("""\

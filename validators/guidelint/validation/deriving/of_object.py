@@ -52,6 +52,8 @@ class OnImage:
         for one in followed:
             try:
                 known.update(self._measured(one))
+            except LeftOpen:
+                continue  # what may be left open was, so that nothing follows on this image
             except NotMeasurable as error:
                 missing[one.asked.question] = str(error)
         steps = {one.asked.question: one.steps for one in followed}

@@ -122,6 +122,10 @@ def _lesion(state: str | None, name: str | None, of: str) -> Drawn:
     return Drawn(text="#", class_name=of, object_name=name, answers=answers)
 
 
+def _key(mark: Mark) -> str:
+    return object_key(mark.class_name, mark.object_name)
+
+
 class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
     """An answer that follows from what one object was at other time points of a patient is told.
 
@@ -325,7 +329,3 @@ class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
             cannot="does not say who made it",
         ),
     )
-
-
-def _key(mark: Mark) -> str:
-    return object_key(mark.class_name, mark.object_name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from guidelint.geometry.stacked import on_slice
 from guidelint.geometry.union import united
 from guidelint.statistics.agreement import PairAgreement, between_two
 from guidelint.statistics.matching import matched
@@ -21,11 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one annotation shows of one class on one image."""
+    """What one reader shows of one class on one image, or over the slices of a series."""
 
     annotation: str
+    """Empty: over a series it is several."""
     annotator: str
     regions: tuple[KeptRegion, ...]
+    slices: tuple[tuple[str, int], ...] = ()
+    """Tasks and images of a series over which it goes; none: it is of one image."""
+
+    @property
+    def reading(self) -> str:
+        """What tells it from others: the annotation, or over a series who read it."""
+        return self.annotation or self.annotator
 
     @property
     def parts(self) -> list[tuple[KeptRegion, ...]]:
@@ -38,7 +47,12 @@ class Shown:
     @property
     def objects(self) -> list[Mask]:
         """One mask for each object. Raises NotMeasurable where one has none."""
-        return [united([region.mask for region in regions]) for regions in self.parts]
+        return [united([self._laid(region) for region in regions]) for regions in self.parts]
+
+    def _laid(self, region: KeptRegion) -> Mask:
+        if not self.slices:
+            return region.mask
+        return on_slice(region.mask, self.slices.index((region.task, region.image)), len(self.slices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from guidelint.annotation.natural_order import natural
 from guidelint.annotation.task_facts import TaskFacts
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import Readers
@@ -16,6 +18,7 @@ from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import both, counted, miscounted
+from guidelint.validation.scopes.readers_of_series import READERS_OF_SERIES, images_in, readings
 from guidelint.validation.scopes.task import TASK
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.scope import Share
+    from guidelint.validation.rule.scope import Scope, Share
 
 WORDS = ("reader", "readers")
 
@@ -36,6 +39,8 @@ class Reading:
     """Whether it marks what asks for so many readers."""
     unseen: int = 0
     """Annotations of the task that could not be read or were not delivered, and whose readers are not known."""
+    images: tuple[int, ...] = ()
+    """Which images of the task lie in the series that it is a reading of; none: the task is what is read."""
 
 
 def _readers(count: int) -> str:
@@ -53,7 +58,7 @@ def _twice(times: Counter[str]) -> dict[str, Evidence]:
     return {"several": " (several annotations each are by ", "by": repeated, "once": ", who count once)"}
 
 
-def _why_uncounted(unnamed: Sequence[str], unseen: int) -> str:
+def _why_uncounted(unnamed: Sequence[str], unseen: int, of: str = "task") -> str:
     """Say why the readers cannot be counted."""
     reasons: list[str] = []
     if unnamed:
@@ -64,7 +69,12 @@ def _why_uncounted(unnamed: Sequence[str], unseen: int) -> str:
     if unseen:
         says = "1 annotation was" if unseen == 1 else f"{unseen} annotations were"
         reasons.append(f"{says} not delivered, or cannot be read")
-    return f"{both(reasons)}, so the readers of the task cannot be counted"
+    return f"{both(reasons)}, so the readers of the {of} cannot be counted"
+
+
+def _slice(task: str, annotator: str | None = "ann", annotation: str = "") -> Handed:
+    """Read one slice of a series."""
+    return Handed(task=task, annotator=annotator, annotation=annotation, image=ImageFacts(series_uid="1.2.3"))
 
 
 class EnoughReaders(GatheringRule[Reading]):
@@ -82,6 +92,9 @@ class EnoughReaders(GatheringRule[Reading]):
     its reader by an address and another by a number, whether these are two cannot be told. With classes,
     only tasks count on which a reader has marked one of them. A task that nobody has read is not judged.
 
+    With ``per: series`` those are counted who have read every image of the series that anybody has read; the message
+    names who has read some of them. No more may read it than ``max``, all of it or some.
+
     ## Source
     LIDC-IDRI (Armato et al. 2011, doi 10.1118/1.3528204) has four readers for each scan; how many there must be is a
     choice of the guideline.
@@ -93,6 +106,8 @@ class EnoughReaders(GatheringRule[Reading]):
     """Fewest readers of a task."""
     max: Annotated[Readers, Upper(READERS)] | None = None
     """Most readers of a task."""
+    per: Annotated[Literal["task", "series"], UnlessEmpty()] = "task"
+    """What is read: a task, or all slices of a series."""
 
     scope = TASK
     tells_readers_apart = True
@@ -107,24 +122,38 @@ class EnoughReaders(GatheringRule[Reading]):
             "this task has {readers}{several}{by}{once}; no more than {limit} may read it",
             "Decide whose readings count, and leave the others out.",
         ),
+        "too-few-of-series": Says(
+            "{readers} read all {images} images of this series{partly}; at least {limit} must",
+            "Let somebody read all of it who has not yet.",
+        ),
+        "too-many-of-series": Says(
+            "this series has {readers}{partly}; no more than {limit} may read it",
+            "Decide whose readings count, and leave the others out.",
+        ),
     }
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"Every task{self._marked(names)} is read by {counted(self.min, self.max, WORDS)}."
+        whole = ", all of it," if self.per == "series" else ""
+        return f"Every {self.per}{self._marked(names)} is read{whole} by {counted(self.min, self.max, WORDS)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"a task{self._marked(names)} is read by {miscounted(self.min, self.max, WORDS)}"
+        whole = ", all of it," if self.per == "series" else ""
+        return f"a {self.per}{self._marked(names)} is read{whole} by {miscounted(self.min, self.max, WORDS)}"
 
     def _marked(self, names: Names) -> str:
         classes = self.classes or names.concerned
         return f" on which a reader marks {names.kinds(classes)}" if classes else ""
 
+    def over(self) -> Scope | None:
+        """Gather the readings of a task, or those of a series."""
+        return READERS_OF_SERIES if self.per == "series" else self.scope
+
     def gather(self, share: Share) -> Iterator[Gathered[Reading]]:
         """Contribute that somebody has read the task."""
         marks = not self.classes or any(region.class_name in self.classes for region in share.submission.regions)
-        yield Gathered(Reading(marks))
+        yield Gathered(Reading(marks, images=images_in(share) if self.per == "series" else ()))
 
     def gather_task(self, task: TaskFacts) -> Iterator[Gathered[Reading]]:
         """Contribute how many more may have read it."""
@@ -135,7 +164,8 @@ class EnoughReaders(GatheringRule[Reading]):
         """Count the readers, where what is marked asks for them."""
         unseen = sum(one.value.unseen for one in contributions)
         if any(one.value.marks for one in contributions):
-            yield from self._judge([one for one in contributions if not one.value.unseen], unseen)
+            judge = self._judge_series if self.per == "series" else self._judge
+            yield from judge([one for one in contributions if not one.value.unseen], unseen)
         elif unseen:
             yield CannotTell(_why_uncounted((), unseen), ())
 
@@ -149,6 +179,21 @@ class EnoughReaders(GatheringRule[Reading]):
             yield self._counted("too-many", surely, times, self.max)
         elif not self._allows(surely) or not self._allows(at_most):
             yield CannotTell(_why_uncounted(unnamed, unseen), ())
+
+    def _judge_series(self, contributions: Sequence[Contributed[Reading]], unseen: int) -> Iterator[Reply]:
+        """Count who has read all of it; where another may read it, whoever began."""
+        read = readings(contributions)
+        whole, begun = len(read.whole), len(read.whole) + len(read.partly)
+        unknown = len(read.unnamed) + unseen
+        at_most = begun + unknown
+        partly = both(f"{reader} has read {count}" for reader, count in read.partly.items())
+        evidence: dict[str, Evidence] = {"images": len(read.slices), "partly": f" ({partly})" if partly else ""}
+        if self.max is not None and begun > self.max:
+            yield self.departs("too-many-of-series", readers=_readers(begun), limit=self.max, **evidence)
+        elif self.min is not None and whole < self.min and (not unknown or at_most < self.min):
+            yield self.departs("too-few-of-series", readers=_readers(whole), limit=self.min, **evidence)
+        elif unknown and not (self._allows(whole) and self._allows(at_most)):
+            yield CannotTell(_why_uncounted(read.unnamed, unseen, "series"), ())
 
     def _counted(self, kind: str, count: int, times: Counter[str], limit: int) -> Departure:
         evidence: dict[str, Evidence] = {"count": count, "readers": _readers(count), **_twice(times), "limit": limit}
@@ -295,5 +340,57 @@ class EnoughReaders(GatheringRule[Reading]):
             {"min": 3, "classes": ["mass"]},
             (Handed(draws=Drawn(text="#", class_name="mass")), Handed(annotator="bob")),
             finds="this task has 2 readers; at least 3 must read it",
+        ),
+        Case(
+            "a series that two readers have read, one of them twice",
+            {"min": 2, "max": 2, "per": "series"},
+            (_slice("1"), _slice("2"), _slice("1", "bob"), _slice("2", "bob"), _slice("2", "bob", "9")),
+        ),
+        Case(
+            "each image of a series has two readers, and the series one",
+            {"min": 2, "max": 3, "per": "series"},
+            (_slice("1"), _slice("2"), _slice("1", "bob"), _slice("2", "cyd")),
+            finds="1 reader read all 2 images of this series (bob has read 1 and cyd has read 1); at least 2 must",
+        ),
+        Case(
+            "too many begin to read a series",
+            {"max": 1, "per": "series"},
+            (_slice("1"), _slice("2"), _slice("1", "bob")),
+            finds="this series has 2 readers (bob has read 1); no more than 1 may read it",
+        ),
+        Case(
+            "an annotation of a series that does not say who made it",
+            {"min": 2, "per": "series"},
+            (_slice("1"), _slice("2"), _slice("1", None, "9")),
+            cannot="annotation 9 does not say who made it, so the readers of the series cannot be counted",
+        ),
+        Case(
+            "an annotation of a series that cannot be read may be the second",
+            {"min": 2, "per": "series"},
+            (_slice("1"),),
+            cannot="1 annotation was not delivered, or cannot be read, so the readers of the series cannot be counted",
+            tasks=(TaskFacts("1", annotations=1, unread=1, facts=(ImageFacts(series_uid="1.2.3"),)),),
+        ),
+        Case(
+            "it makes no difference who made an annotation of a series",
+            {"min": 3, "per": "series"},
+            (_slice("1"), _slice("1", None, "9")),
+            finds="1 reader read all 1 images of this series; at least 3 must",
+        ),
+        Case(
+            "one reading of a series, whoever made it",
+            {"max": 1, "per": "series"},
+            (_slice("1", None, "9"),),
+        ),
+        Case(
+            "an annotation of a series may be one too many",
+            {"max": 1, "per": "series"},
+            (_slice("1"), _slice("1", None, "9")),
+            cannot="annotation 9 does not say who made it, so the readers of the series cannot be counted",
+        ),
+        Case(
+            "as many as asked for have read a series, whoever else has",
+            {"min": 1, "max": 2, "per": "series"},
+            (_slice("1"), _slice("1", None, "9")),
         ),
     )

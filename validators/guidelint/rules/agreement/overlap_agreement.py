@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
+
+from pydantic import model_validator
 
 from guidelint.annotation.kept_region import KeptRegion, kept_region
 from guidelint.annotation.laid_upon_each_other import Pair, Shown, pairs_of
@@ -14,6 +16,7 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.statistics.agreement import NoDistance
 from guidelint.statistics.matching import LEAST_IOU
+from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity, in_percent
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
@@ -24,18 +27,27 @@ from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import both, either, measure, number, percent
 from guidelint.validation.scopes.annotator import COMPARED_WITH_NONE
+from guidelint.validation.scopes.readers_of_series import READERS_OF_SERIES, images_in, readings
 from guidelint.validation.scopes.task import TASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.scope import Share
+    from guidelint.validation.rule.scope import Scope, Share
 
 PAIR = "annotation {one} by {one_reader} and annotation {other} by {other_reader}{among}"
 ONLY_ONE = (
     "is marked in annotation {one} by {one_reader} and not in annotation {other} by {other_reader}, a Dice coefficient "
     "of {measured}; at least {limit} is asked for"
+)
+_OF_SERIES = "-of-series"
+NAMELESS = (
+    "a region without an object name is joined with none of another slice, so objects of the series are not compared"
+)
+BY_TWO = (
+    ("annotation {one} by {one_reader}", "{one_reader}"),
+    ("annotation {other} by {other_reader}", "{other_reader}"),
 )
 DO = "Compare the two on the image, and let somebody decide who has drawn neither."
 TWO_SPACINGS = "the readings of this task state different pixel spacings"
@@ -46,6 +58,8 @@ class Reading:
     """What one annotation shows."""
 
     regions: tuple[KeptRegion, ...]
+    images: tuple[int, ...] = ()
+    """Which images of the task lie in the series that it is a reading of; none: the task is what is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,10 @@ class _Compared:
     """The class by its key, and the image."""
     pairs: tuple[Pair, ...]
     no_spacing: str
+    in_series: str = ""
+    """Ending of the kinds of departures of a series."""
+    nameless: tuple[KeptRegion, ...] = ()
+    """Regions on one of several slices that nothing joins with those of others."""
 
     @property
     def among(self) -> str:
@@ -72,6 +90,41 @@ class _Compared:
             words = self.no_spacing if reason == NoDistance.NO_SPACING else f"{self.what}: {reason}"
             if pairs:
                 yield CannotTell(words, tuple(dict.fromkeys(region for pair in pairs for region in pair.regions)))
+
+
+def _over_series(says: Says) -> Says:
+    """Say of readers what is said of their annotations, of which a series has many."""
+    text, under = says.text, says.under_condition
+    for words, reader in BY_TWO:
+        text, under = text.replace(f"in {words}", f"by {reader}"), under.replace(f"in {words}", f"by {reader}")
+        text, under = text.replace(words, reader), under.replace(words, reader)
+    return replace(says, text=text, under_condition=under)
+
+
+_SAYS: Final = {
+    "areas": Says(
+        f"the Dice coefficient (1: the same area) of {{what}} is {{measured}} between {PAIR}; at least {{limit}} "
+        "is asked for",
+        DO,
+        names_all=True,
+    ),
+    "only-one": Says(
+        f"{{what}} {ONLY_ONE}",
+        DO,
+        names_all=True,
+        under_condition=f"{{what}} for which the condition holds {ONLY_ONE}",
+    ),
+    "borders": Says(
+        f"the borders of {{what}} are {{measured}} apart (HD95) between {PAIR}; at most {{limit}} is asked for",
+        DO,
+        names_all=True,
+    ),
+    "objects": Says(
+        f"{{measured}} of what is marked as {{what}} is the same between {PAIR}; at least {{limit}} is asked for",
+        DO,
+        names_all=True,
+    ),
+}
 
 
 def _mm(length: float) -> str:
@@ -111,6 +164,15 @@ def _figure(told: tuple[float, object]) -> float:
     return told[0]
 
 
+def _slice(task: str, draws: str | Drawn | tuple[Drawn, ...], annotator: str | None = "ann") -> Handed:
+    """Read one slice of a series."""
+    return Handed(task=task, draws=draws, annotator=annotator, image=ImageFacts(1, 4, series_uid="1.2.3"))
+
+
+def _named(text: str, name: str = "a") -> Drawn:
+    return Drawn(text=text, object_name=name)
+
+
 class OverlapAgreement(GatheringRule[Reading]):
     """The readers of a task agree on what they drew.
 
@@ -126,6 +188,10 @@ class OverlapAgreement(GatheringRule[Reading]):
 
     Objects are regions, or all regions of one object name. An object of one reader is matched with one object of the
     other, so that their overlaps (IoU) sum up to the most; both of each match count among all objects of the two.
+
+    With ``per: series`` this is asked over all slices of a series together: the Dice coefficient is that of all pixels
+    of the class, an object is all regions of one object name, and so is its overlap. Only readers who have read the
+    same images of it are compared; of others it is said. Borders (HD95) are measured on each image alone.
 
     Where neither reader drew any of a class, agreement on it does not apply. Where only one did, the Dice coefficient
     is 0 and HD95 cannot be evaluated. Readings by one reader are not compared with each other, and a single reader
@@ -145,6 +211,9 @@ class OverlapAgreement(GatheringRule[Reading]):
     match_iou: Annotated[SameFraction, Refines("min_matched")] = LEAST_IOU
     """Least overlap (IoU) with which two objects are the same one."""
 
+    per: Annotated[Literal["task", "series"], UnlessEmpty()] = "task"
+    """Over what readers are compared: each image of a task, or all slices of a series together."""
+
     scope = TASK
     tells_readers_apart = True
     contribution = Reading
@@ -152,30 +221,7 @@ class OverlapAgreement(GatheringRule[Reading]):
     compares_readers = 2
     tools = ENCLOSING
     needs = frozenset({"annotators"})
-    says = {
-        "areas": Says(
-            f"the Dice coefficient (1: the same area) of {{what}} is {{measured}} between {PAIR}; at least {{limit}} "
-            "is asked for",
-            DO,
-            names_all=True,
-        ),
-        "only-one": Says(
-            f"{{what}} {ONLY_ONE}",
-            DO,
-            names_all=True,
-            under_condition=f"{{what}} for which the condition holds {ONLY_ONE}",
-        ),
-        "borders": Says(
-            f"the borders of {{what}} are {{measured}} apart (HD95) between {PAIR}; at most {{limit}} is asked for",
-            DO,
-            names_all=True,
-        ),
-        "objects": Says(
-            f"{{measured}} of what is marked as {{what}} is the same between {PAIR}; at least {{limit}} is asked for",
-            DO,
-            names_all=True,
-        ),
-    }
+    says = {**_SAYS, **{f"{kind}{_OF_SERIES}": _over_series(_SAYS[kind]) for kind in ("areas", "only-one", "objects")}}
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -184,7 +230,7 @@ class OverlapAgreement(GatheringRule[Reading]):
             (self.max_hd95_mm, _mm, "borders at most {} apart (HD95)"),
             (self.min_matched, percent, f"at least {{}} of the objects the same{self._same}"),
         )
-        return f"Readers of one task agree on {_every(names)}: {both(_written(limits))}."
+        return f"Readers of one {self._over} agree on {_every(names)}: {both(_written(limits))}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
@@ -193,11 +239,25 @@ class OverlapAgreement(GatheringRule[Reading]):
             (self.max_hd95_mm, _mm, "borders more than {} apart (HD95)"),
             (self.min_matched, percent, f"under {{}} of the objects the same{self._same}"),
         )
-        return f"readers of one task disagree on {_every(names)}: {either(_written(limits))}"
+        return f"readers of one {self._over} disagree on {_every(names)}: {either(_written(limits))}"
+
+    @property
+    def _over(self) -> str:
+        return "series, over all its slices," if self.per == "series" else "task"
 
     @property
     def _same(self) -> str:
         return f" by an overlap (IoU) of at least {number(self.match_iou)}"
+
+    @model_validator(mode="after")
+    def _borders_of_an_image(self) -> Self:
+        if self.per == "series" and self.max_hd95_mm is not None:
+            raise ValueError("borders are measured on each image: ask for `max_hd95_mm` in a use of its own")
+        return self
+
+    def over(self) -> Scope | None:
+        """Gather the readings of a task, or those of a series."""
+        return READERS_OF_SERIES if self.per == "series" else self.scope
 
     def compares_at_least(self) -> int:
         """Ask for two readings."""
@@ -206,11 +266,15 @@ class OverlapAgreement(GatheringRule[Reading]):
     def gather(self, share: Share) -> Iterator[Gathered[Reading]]:
         """Contribute all that is drawn, and that nothing is."""
         regions = (region for region in share.regions if region.class_name is not None)
-        yield Gathered(Reading(tuple(kept_region(region, share.submission) for region in regions)))
+        images = images_in(share) if self.per == "series" else ()
+        yield Gathered(Reading(tuple(kept_region(region, share.submission) for region in regions), images))
 
     def check_gathered(self, contributions: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
         """Compare every two readers, each class of each image by itself."""
         if len(contributions) == 1:
+            return
+        if self.per == "series":
+            yield from self._judge_series(contributions)
             return
         yield from (_by_nobody(one) for one in contributions if one.annotator is None)
         regions = [region for one in contributions if one.annotator is not None for region in one.value.regions]
@@ -219,6 +283,18 @@ class OverlapAgreement(GatheringRule[Reading]):
             shown = sorted(_shown(contributions, image, class_name), key=lambda one: natural(one.annotation))
             where = f" on image {image + 1}" if several else ""
             yield from self._judge(shown, (class_name, str(image)), where)
+
+    def _judge_series(self, contributions: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
+        """Compare those who have read the whole series, each class over all its slices."""
+        read = readings(contributions)
+        yield from read.compared_with_none()
+        drawn = {reader: [part for one in own for part in one.value.regions] for reader, own in read.compared.items()}
+        for name in sorted({part.class_name or "" for parts in drawn.values() for part in parts}):
+            shown = [
+                Shown("", reader, tuple(part for part in parts if part.class_name == name), read.slices)
+                for reader, parts in drawn.items()
+            ]
+            yield from self._judge(shown, (name, ""), f" over {len(read.slices)} images")
 
     def _judge(self, shown: Sequence[Shown], of: tuple[str, str], where: str) -> Iterator[Reply]:
         """Judge one class on one image, without the readings of which some pixels cannot be told."""
@@ -234,7 +310,10 @@ class OverlapAgreement(GatheringRule[Reading]):
             yield CannotTell(str(error), regions)
             return
         title = next((region.class_title for region in regions), "")
-        compared = _Compared(f"{title}{where}", of, pairs, no_spacing)
+        joined = (one.regions for one in whole if len(one.slices) > 1)
+        nameless = tuple(region for own in joined for region in own if not region.object_name)
+        in_series = _OF_SERIES if self.per == "series" else ""
+        compared = _Compared(f"{title}{where}", of, pairs, no_spacing, in_series, nameless)
         yield from self._areas(compared)
         yield from self._borders(compared)
         yield from self._objects(compared)
@@ -259,7 +338,10 @@ class OverlapAgreement(GatheringRule[Reading]):
         if distance > self.max_hd95_mm:
             yield self._apart("borders", compared, pair, Quantity(distance, "mm"), Quantity(self.max_hd95_mm, "mm"))
 
-    def _objects(self, compared: _Compared) -> Iterator[Departure]:
+    def _objects(self, compared: _Compared) -> Iterator[Reply]:
+        if self.min_matched is not None and compared.nameless:
+            yield CannotTell(NAMELESS, compared.nameless)
+            return
         told = [(pair.matched, pair) for pair in compared.pairs if pair.matched is not None]
         if self.min_matched is None or not told:
             return
@@ -270,9 +352,9 @@ class OverlapAgreement(GatheringRule[Reading]):
     def _apart(self, kind: str, compared: _Compared, pair: Pair, measured: Quantity, limit: Quantity) -> Departure:
         one, other = sorted((pair.one, pair.other), key=lambda shown: not shown.regions)
         return self.departs(
-            kind,
+            f"{kind}{compared.in_series}",
             *pair.regions,
-            about="\x1f".join((*compared.of, *sorted((one.annotation, other.annotation)))),
+            about="\x1f".join((*compared.of, *sorted((one.reading, other.reading)))),
             what=compared.what,
             one=one.annotation,
             one_reader=(one.annotator,),
@@ -482,5 +564,100 @@ class OverlapAgreement(GatheringRule[Reading]):
                 Handed(draws=Drawn(text="#.", as_="keypoint")),
                 Handed(annotator="bob", draws=Drawn(text=".#", as_="keypoint")),
             ),
+        ),
+        Case(
+            "apart on one slice, and alike enough over the series",
+            {"min_dice": 0.8, "per": "series"},
+            (
+                _slice("1", "####"),
+                _slice("2", "##.."),
+                _slice("1", "####", "bob"),
+                _slice("2", "#...", "bob"),
+            ),
+            why="Of 6 and 5 pixels 5 are the same: a Dice coefficient of 10/11.",
+        ),
+        Case(
+            "too far apart over a series",
+            {"min_dice": 0.7, "per": "series"},
+            (
+                _slice("1", "##.."),
+                _slice("2", "##.."),
+                _slice("1", "##..", "bob"),
+                _slice("2", "..##", "bob"),
+            ),
+            finds="the Dice coefficient (1: the same area) of lesion over 2 images is 0.5 between ann and bob; at "
+            "least 0.7 is asked for",
+        ),
+        Case(
+            "only one of two marks any of it over a series",
+            {"min_dice": 0.1, "per": "series"},
+            (_slice("1", "##.."), _slice("2", ""), _slice("1", "", "bob"), _slice("2", "", "bob")),
+            finds="lesion over 2 images is marked by ann and not by bob, a Dice coefficient of 0",
+        ),
+        Case(
+            "objects over a series, one on two slices",
+            {"min_matched": 0.8, "per": "series"},
+            (
+                _slice("1", _named("##..")),
+                _slice("2", (_named("##.."), _named("...#", "b"))),
+                _slice("1", _named("##..", "x"), "bob"),
+                _slice("2", _named("##..", "x"), "bob"),
+            ),
+            finds="66.7 % of what is marked as lesion over 2 images is the same between ann and bob; at least 80 %",
+        ),
+        Case(
+            "objects without a name over a series",
+            {"min_matched": 0.8, "per": "series"},
+            (_slice("1", "##.."), _slice("2", ""), _slice("1", "##..", "bob"), _slice("2", "", "bob")),
+            cannot="a region without an object name is joined with none of another slice",
+        ),
+        Case(
+            "objects without a name on the only slice",
+            {"min_matched": 0.8, "per": "series"},
+            (_slice("1", "##.."), _slice("1", "##..", "bob")),
+        ),
+        Case(
+            "one of three has not read all of the series",
+            {"min_dice": 0.9, "per": "series"},
+            (
+                _slice("1", "##.."),
+                _slice("2", "##.."),
+                _slice("1", "##..", "bob"),
+                _slice("2", "##..", "bob"),
+                _slice("2", "..##", "cyd"),
+            ),
+            cannot="cyd has read 1 of 2 images of the series, and is compared with nobody until all are in",
+        ),
+        Case(
+            "one of two reads a slice of the series twice",
+            {"min_dice": 0.9, "per": "series"},
+            (
+                _slice("1", "##.."),
+                Handed(task="1", annotation="9", draws="..##", image=ImageFacts(1, 4, series_uid="1.2.3")),
+                _slice("1", "##..", "bob"),
+            ),
+            cannot="ann has handed in several annotations of task 1, so nothing tells which counts",
+        ),
+        Case(
+            "a reading of a series by nobody known",
+            {"min_dice": 0.9, "per": "series"},
+            (_slice("1", "##.."), _slice("1", "..##", None)),
+            cannot="does not say who made it, so it is compared with no other reader's",
+        ),
+        Case(
+            "a series in one task of several images",
+            {"min_dice": 0.7, "per": "series"},
+            (
+                Handed(
+                    draws=(Drawn(text="##..", item_index=0), Drawn(text="##..", item_index=1)),
+                    images=(ImageFacts(1, 4, series_uid="1.2.3"), ImageFacts(1, 4, series_uid="1.2.3")),
+                ),
+                Handed(
+                    annotator="bob",
+                    draws=(Drawn(text="##..", item_index=0), Drawn(text="..##", item_index=1)),
+                    images=(ImageFacts(1, 4, series_uid="1.2.3"), ImageFacts(1, 4, series_uid="1.2.3")),
+                ),
+            ),
+            finds="of lesion over 2 images is 0.5 between ann and bob",
         ),
     )

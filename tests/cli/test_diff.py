@@ -100,3 +100,16 @@ def test_a_file_is_compared_with_what_it_was(changed: Path) -> None:
 def test_what_cannot_be_compared_is_told(arguments: list[str], said: str) -> None:
     ran = run("diff", *arguments)
     assert (ran.exit_code, said in ran.stderr) == (2, True), ran.stderr
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_two_guidelines_are_no_versions_of_one_unless_somebody_says_so(changed: Path) -> None:
+    changed.write_text(changed.read_text("utf-8").replace("guideline: lung-nodule-ct", "guideline: nodules"), "utf-8")
+    for command in (("diff",), ("impact",), ("migrate", "-o", "mapped.json")):
+        more = () if command == ("diff",) else ("export.json",)
+        ran = run(command[0], "lung-nodule-ct@1.0.0", str(changed), *more, *command[1:])
+        assert ran.exit_code == 2
+        assert "`lung-nodule-ct` and `nodules` are two guidelines" in ran.stderr
+    assert run("diff", "lung-nodule-ct@1.0.0", str(changed), "--renamed").exit_code == 1
+    with pytest.raises(api.GuidelintError, match="are two guidelines, and no versions of one"):
+        api.load(changed).changes_since(api.load("lung-nodule-ct@1.0.0"))

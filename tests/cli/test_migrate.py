@@ -13,6 +13,8 @@ from tests.cli.test_impact import decisions
 from tests.edits import edited
 
 from guidelint import api
+from guidelint.language.load import load
+from guidelint.language.versions.mapping import Names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +123,20 @@ def test_two_classes_that_become_one_are_mapped_and_one_way_only(tmp_path: Path,
     assert '"scar"' not in there.read_text("utf-8")
     made = api.load(first).migrate(api.load(second), there, tmp_path / "back.json", back=True)
     assert {(one.what, one.choices) for one in made.redo} == {("class `spot`", ("spot", "scar"))}
+
+
+def test_on_the_way_back_only_those_that_became_one_are_to_choose_from() -> None:
+    there = Names({"spot": "mark", "scar": "mark", "burn": "burn"}, {}, {})
+    back = there.back(load(TEXT.format(version="1.0.0")))
+    assert (back.classes, back.classes_for("mark")) == ({"mark": None, "burn": "burn"}, ("spot", "scar"))
+
+
+def test_a_label_that_is_none_stays(tmp_path: Path, export: Path) -> None:
+    first, second = pair(tmp_path, {"spot": "dot"})
+    text = export.read_text("utf-8").replace('["spot"]', "[null]").replace('["good"]', "[null, {}]")
+    export.write_text(text, "utf-8")
+    made = api.load(first).migrate(api.load(second), export, tmp_path / "there.json")
+    assert (made.redo, made.changed) == ((), 0)
 
 
 def test_what_was_split_stays_and_is_listed_for_somebody(tmp_path: Path, export: Path) -> None:

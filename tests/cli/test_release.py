@@ -60,7 +60,7 @@ def test_a_draft_is_signed_and_released_and_the_changelog_begun(first: Path) -> 
     assert text == before.replace("version: 1.0.0\n", added)
     made = api.load(first)
     changelog = first.with_name("CHANGELOG.md").read_text("utf-8")
-    assert changelog.startswith(f"# Spots\n\n## 1.0.0 ({TODAY})\n\nSHA-256 of the text: `{made.text_digest}`\n")
+    assert changelog.startswith(f"# Spots\n\n## spots 1.0.0 ({TODAY})\n\nSHA-256 of the text: `{made.text_digest}`\n")
     assert f"- Dr A. Berg, clinical lead, {TODAY}: approved for use\n" in changelog
     assert made.text_digest in ran.stdout
 
@@ -74,7 +74,7 @@ def test_the_next_version_says_what_changes_and_comes_first(first: Path) -> None
     assert made.version == "2.0.0"
     assert "`longest_min_mm` moves from 10\N{NO-BREAK SPACE}mm to 12\N{NO-BREAK SPACE}mm (stricter)" in made.entry
     changelog = first.with_name("CHANGELOG.md").read_text("utf-8")
-    assert changelog.index("## 2.0.0") < changelog.index("## 1.0.0")
+    assert changelog.index("## spots 2.0.0") < changelog.index("## spots 1.0.0")
     assert run("release", "--check", str(first), str(second)).exit_code == 0
 
 
@@ -147,3 +147,11 @@ def test_a_signature_from_before_the_last_release_and_a_draft_of_what_is_release
     ran = run("release", "--check", str(first))
     assert ran.exit_code == 1
     assert "1.0.0 was released, as" in ran.stderr
+
+
+def test_two_guidelines_share_a_folder_and_its_changelog(first: Path) -> None:
+    other = first.with_name("dots.yaml")
+    other.write_text(first.read_text("utf-8").replace("guideline: spots", "guideline: dots"), "utf-8")
+    for path in (first, other):
+        assert run("release", str(path), *SIGNED).exit_code == 0
+    assert run("release", "--check", str(first), str(other)).exit_code == 0

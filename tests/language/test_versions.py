@@ -162,7 +162,33 @@ ONE_CHANGE: dict[str, tuple[Edit, str, str, str]] = {
         "major",
         "Spot › count: `max` moves from 9 to 8 (stricter)",
     ),
-    "count is gone": (("    count: {max: 9}\n", ""), "verdicts", "minor", "Spot: `count` is no longer given"),
+    "count is gone": (
+        ("    count: {max: 9}\n", ""),
+        "verdicts",
+        "minor",
+        "Spot: `count` is not given now, and was `{max: 9}`",
+    ),
+    "a class that must be marked": (
+        (
+            "  scar: {title",
+            "  cyst: {title: Cyst, definition: A cyst., draw: polygon, count: {min: 1, per: patient}}\n  scar: {title",
+        ),
+        "verdicts",
+        "major",
+        "class `cyst` (Cyst) is new",
+    ),
+    "another condition of a criterion": (
+        ("{attribute: kind, values: [bad]}", "{attribute: kind, values: [bad], when: {image: {modality: CT}}}"),
+        "verdicts",
+        "minor",
+        "Escalation › bad › answer-escalates: `when` is `{image: {modality: [CT]}}` now, and was not given",
+    ),
+    "other pairs": (
+        ("pairs: [[spot, scar]]", "pairs: [[scar, spot]]"),
+        "verdicts",
+        "major",
+        "Relations › apart › separate: `pairs` has `scar` and `spot` now and no longer has `spot` and `scar`",
+    ),
     "option is new": (("odd: Odd", "odd: Odd, new: New"), "new", "minor", "Kind: option `new` (New) is new"),
     "option is gone": ((", odd: Odd", ""), "breaking", "major", "Kind: option `odd` (Odd) is gone"),
     "points of an option": (
@@ -397,3 +423,16 @@ def test_a_looser_tolerance_of_a_derived_answer_returns_nothing() -> None:
     derived = TEXT.replace("\nrelations:", f"\n{product}\nrelations:")
     assert compared(loaded(derived), loaded(derived.replace("tolerance: 0.5", "tolerance: 1"))).moves == "minor"
     assert compared(loaded(derived), loaded(derived.replace("tolerance: 0.5", "tolerance: 0.1"))).moves == "major"
+
+
+def test_a_class_under_another_name_is_told_once() -> None:
+    text = edited(
+        TEXT,
+        ("  scar: {title: Scar", "  mark: {title: Scar"),
+        ("[Old scar]", "[Old scar, scar]"),
+        ("[[spot, scar]]", "[[spot, mark]]"),
+    )
+    assert told(compared(before(), loaded(text))) == [
+        "class `scar` is `mark` now, which has it among its aliases",
+        "Scar: `aliases` has `scar` now",
+    ]

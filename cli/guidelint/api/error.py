@@ -79,37 +79,13 @@ def refusals() -> Generator[None]:
 
 def _told(error: Exception) -> GuidelintError | None:
     """Say in Python what a person can mend; None: it is a fault of guidelint. Only who fails loads the kinds."""
-    from guidelint.checking.asked.adjustment import AdjustmentError  # noqa: PLC0415
-    from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415
-    from guidelint.checking.expected.expected_list import ExpectedError  # noqa: PLC0415
-    from guidelint.checking.input.error import WorkError  # noqa: PLC0415
-    from guidelint.checking.releasing.error import NotReleasedError  # noqa: PLC0415
-    from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
-    from guidelint.checking.simulation.error import SimulationError  # noqa: PLC0415
-    from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
-    from guidelint.geometry.kernels.choice import KernelChoiceError  # noqa: PLC0415
-    from guidelint.labelstudio.config.tags import ConfigError  # noqa: PLC0415
-    from guidelint.language.examples.folder import ExamplesError  # noqa: PLC0415
-    from guidelint.language.library import NoSuchGuidelineError  # noqa: PLC0415
+    from guidelint.checking.mendable import mendable  # noqa: PLC0415
     from guidelint.language.text.problem import GuidelineProblems  # noqa: PLC0415
     from guidelint.language.text.problem_text import report  # noqa: PLC0415
-    from guidelint.validation.judging.plan import PlanError  # noqa: PLC0415
 
     if isinstance(error, GuidelineProblems):
         return GuidelintError(report(error), problems_of(error))
-    mendable = (
-        *(AdjustmentError, BaselineError, ConfigError, ExamplesError, ExpectedError, KernelChoiceError),
-        *(
-            NoSuchGuidelineError,
-            NotReleasedError,
-            PlanError,
-            ReliabilityError,
-            SimulationError,
-            SuppliedError,
-            WorkError,
-        ),
-    )
-    return GuidelintError(in_python(str(error))) if isinstance(error, mendable) else None
+    return GuidelintError(in_python(str(error))) if isinstance(error, mendable()) else None
 
 
 def in_python(said: str) -> str:

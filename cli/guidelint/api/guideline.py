@@ -102,15 +102,18 @@ class Guideline:
         with refusals():
             return written(read.guideline, self._plan, self._examples, form)
 
-    def changes_since(self, earlier: Guideline) -> Comparison:
+    def changes_since(self, earlier: Guideline, *, renamed: bool = False) -> Comparison:
         """Tell what changes from an earlier version to this one, as ``guidelint diff`` does.
 
         ``changes`` of it come the gravest first; ``moves`` is the number of the version that must move. Raises
-        GuidelintError when one of them was loaded from a plan, which does not tell what people read.
+        GuidelintError when one of them was loaded from a plan, which does not tell what people read, and when their
+        names differ, unless the guideline was ``renamed``.
         """
         from guidelint.language.versions.comparison import compared  # noqa: PLC0415 - only who compares
 
-        return compared(earlier._text("what people read"), self._text("what people read"))
+        before, after = earlier._text("what people read"), self._text("what people read")
+        earlier._is_before(self, renamed=renamed)
+        return compared(before, after)
 
     def moved(self, values: Mapping[str, str | float]) -> Guideline:
         """Give the same guideline with single values moved, to see what would change: path → value, as in YAML.
@@ -133,15 +136,17 @@ class Guideline:
         facts: str | os.PathLike[str] | None = None,
         images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
         inside: Several = (),
+        renamed: bool = False,
     ) -> Impact:
         """Tell which work changes its verdict under a later version, as ``guidelint impact`` does.
 
         ``deliveries``: files or folders of work that was done under this version. Raises GuidelintError when there is
-        none, or a file cannot be read.
+        none, or a file cannot be read, and when the names of both differ, unless the guideline was ``renamed``.
         """
         from guidelint.api.places import given_of  # noqa: PLC0415 - only who asks
         from guidelint.checking.impact.of_files import impact_on_files  # noqa: PLC0415
 
+        self._is_before(later, renamed=renamed)
         with refusals():
             given = given_of(facts, images, inside)
             return impact_on_files(self._plan, later._plan, [str(one) for one in deliveries], given)
@@ -171,17 +176,27 @@ class Guideline:
         output: str | os.PathLike[str],
         *,
         back: bool = False,
+        renamed: bool = False,
     ) -> Migrated:
         """Write a Label Studio export of work under this version with the names of a later one.
 
         As ``guidelint migrate`` does: ``redo`` of what is given lists what somebody must do again; ``back``: work under
-        the later version becomes work under this one. Raises GuidelintError when it cannot be read or written.
+        the later version becomes work under this one. Raises GuidelintError when it cannot be read or written, and when
+        the names of both differ, unless the guideline was ``renamed``.
         """
         from guidelint.labelstudio.migrating.of_file import migrate_file  # noqa: PLC0415 - only who migrates
 
         before, after = self._text("names").guideline, later._text("names").guideline
+        self._is_before(later, renamed=renamed)
         with refusals():
             return migrate_file(before, after, Path(export), Path(output), back=back)
+
+    def _is_before(self, later: Guideline, *, renamed: bool) -> None:
+        """Raise GuidelintError where the two are no versions of one guideline."""
+        from guidelint.language.versions.one_guideline import of_one_guideline  # noqa: PLC0415 - only who compares
+
+        with refusals():
+            of_one_guideline(self._plan.guideline.name, later._plan.guideline.name, renamed=renamed)
 
     def _text(self, wanted: str) -> Loaded:
         """Give the text that it was loaded from. Raises GuidelintError when that was a plan."""

@@ -23,26 +23,21 @@ USAGE = 2
 @contextmanager
 def refusals() -> Generator[None]:
     """Turn what a guideline or whatever is given with it can have wrong into words on stderr and exit status 2."""
-    from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415 - keeps --help fast
-    from guidelint.checking.input.error import WorkError  # noqa: PLC0415
-    from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
-    from guidelint.checking.simulation.error import SimulationError  # noqa: PLC0415
-    from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
-    from guidelint.language.examples.folder import ExamplesError  # noqa: PLC0415
-    from guidelint.language.library import NoSuchGuidelineError  # noqa: PLC0415
-    from guidelint.language.text.problem import GuidelineProblems  # noqa: PLC0415
+    from guidelint.language.text.problem import GuidelineProblems  # noqa: PLC0415 - keeps --help fast
     from guidelint.language.text.problem_text import report  # noqa: PLC0415
-    from guidelint.validation.judging.plan import PlanError  # noqa: PLC0415
 
     try:
         yield
+    except typer.Exit:
+        raise
     except GuidelineProblems as found:
         tell(report(found))
         raise typer.Exit(USAGE) from found
-    except (
-        *(NoSuchGuidelineError, PlanError, BaselineError, ExamplesError),
-        *(ReliabilityError, SimulationError, SuppliedError, WorkError),
-    ) as error:
+    except Exception as error:
+        from guidelint.checking.mendable import mendable  # noqa: PLC0415 - only who fails loads the kinds
+
+        if not isinstance(error, mendable()):
+            raise
         raise refused(str(error)) from error
 
 

@@ -54,7 +54,7 @@ def release(path: str, since: str = "", approval: Approval | None = None, today:
     new = loaded(text, path, folder=file.parent)
     found = None if before is None else compared(before, new)
     asked = new.guideline.model_copy(update={"status": read.guideline.status})
-    if reasons := tuple(obstacles(path, asked, found, versions(told), day)):
+    if reasons := tuple(obstacles(path, asked, found, versions(told, new.guideline.name), day)):
         raise NotReleasedError(path, reasons)
     written = entry(new.guideline, found, day.isoformat())
     guideline = new.guideline

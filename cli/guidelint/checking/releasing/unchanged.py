@@ -21,7 +21,7 @@ def changed_since_release(guidelines: Iterable[str]) -> Iterator[str]:
     for what in guidelines:
         guideline = find_loaded(what).guideline
         changelog = (folder_of(what) or Path()) / NAME
-        told = versions(changelog.read_text("utf-8")) if changelog.is_file() else {}
+        told = versions(changelog.read_text("utf-8"), guideline.name) if changelog.is_file() else {}
         recorded = told.get(guideline.version, "")
         if guideline.status not in FINISHED:
             if recorded:

@@ -9,6 +9,7 @@ import typer
 
 from guidelint.cli.options.compared_format import ComparedFormat
 from guidelint.cli.options.of_guidelines import guideline_argument
+from guidelint.cli.options.renamed import Renamed
 
 
 def command(
@@ -26,6 +27,7 @@ def command(
     against: Annotated[
         str, typer.Option(metavar="git:REV", help="Compare a file with what it was at a revision, e.g. git:main.")
     ] = "",
+    renamed: Renamed = False,
     format_: Annotated[
         ComparedFormat, typer.Option("--format", "-f", envvar="GUIDELINT_DIFF_FORMAT", help="How it is written.")
     ] = ComparedFormat.TEXT,
@@ -46,12 +48,14 @@ def command(
     from guidelint.language.library import find_loaded  # noqa: PLC0415
     from guidelint.language.versions.comparison import compared  # noqa: PLC0415
     from guidelint.language.versions.markdown import as_markdown  # noqa: PLC0415
+    from guidelint.language.versions.one_guideline import of_one_guideline  # noqa: PLC0415
 
     if bool(new) == bool(against):
         raise refused("name two versions, OLD and NEW, or one file and --against git:REV")
     with refusals():
         later = find_loaded(new or old)
         earlier = loaded_at(old, against) if against else find_loaded(old)
+        of_one_guideline(earlier.guideline.name, later.guideline.name, renamed=renamed)
         found = compared(earlier, later)
     writers = {ComparedFormat.TEXT: as_text, ComparedFormat.JSON: as_json, ComparedFormat.MARKDOWN: as_markdown}
     sys.stdout.write(writers[format_](found))

@@ -12,6 +12,7 @@ from guidelint.cli.options.compared_format import ComparedFormat
 from guidelint.cli.options.credential_files import TokenFile, whole_path
 from guidelint.cli.options.image_options import Facts, Images, whole_places
 from guidelint.cli.options.of_guidelines import guideline_argument
+from guidelint.cli.options.renamed import Renamed
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def command(
         str, typer.Option(envvar=STORE_VARIABLE, help="Of projects: SQLite file, or a postgresql:// URL, as for serve.")
     ] = DEFAULT_STORE,
     token_file: TokenFile = None,
+    renamed: Renamed = False,
     format_: Annotated[
         ComparedFormat, typer.Option("--format", "-f", envvar="GUIDELINT_IMPACT_FORMAT", help="How it is told.")
     ] = ComparedFormat.TEXT,
@@ -85,7 +87,7 @@ def command(
             each = _of_projects(_plan(old, set_), named, store, token_file, given=given)
             told = versions_as_json(each) if format_ == ComparedFormat.JSON else "\n".join(map(as_markdown, each))
         else:
-            found = _of_files(old, rest, set_, facts, images or ())
+            found = _of_files(old, rest, set_, facts, images or (), renamed=renamed)
             told = as_json(found) if format_ == ComparedFormat.JSON else as_markdown(found)
     sys.stdout.write(told)
 
@@ -98,13 +100,22 @@ def _plan(guideline: str, values: Sequence[str] | None) -> Plan:
 
 
 def _of_files(
-    old: str, rest: Sequence[str], values: Sequence[str] | None, facts: Path | None, images: Sequence[str]
+    old: str,
+    rest: Sequence[str],
+    values: Sequence[str] | None,
+    facts: Path | None,
+    images: Sequence[str],
+    *,
+    renamed: bool,
 ) -> Impact:
     from guidelint.checking.impact.of_files import impact_on_files  # noqa: PLC0415 - keeps --help fast
     from guidelint.checking.supplied import supplied  # noqa: PLC0415
+    from guidelint.language.versions.one_guideline import of_one_guideline  # noqa: PLC0415
 
     later, files = (_plan(old, values), rest) if values else (_plan(rest[0], None), rest[1:])
-    return impact_on_files(_plan(old, None), later, files, supplied(facts, tuple(images)).given)
+    earlier = _plan(old, None)
+    of_one_guideline(earlier.guideline.name, later.guideline.name, renamed=renamed)
+    return impact_on_files(earlier, later, files, supplied(facts, tuple(images)).given)
 
 
 def _of_projects(

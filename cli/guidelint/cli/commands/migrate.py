@@ -10,6 +10,7 @@ import typer
 
 from guidelint.cli.options.credential_files import TokenFile
 from guidelint.cli.options.of_guidelines import guideline_argument
+from guidelint.cli.options.renamed import Renamed
 from guidelint.cli.options.text_or_json import TextOrJson
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 
@@ -42,6 +43,7 @@ def command(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where the mapped export is written.")
     ] = None,
     back: Annotated[bool, typer.Option("--back", help="The other way: work under NEW becomes work under OLD.")] = False,
+    renamed: Renamed = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Of projects: change nothing, only tell what would be.")
     ] = False,
@@ -67,6 +69,8 @@ def command(
     """
     from guidelint.cli.refusals import refusals, refused  # noqa: PLC0415 - keeps --help fast
     from guidelint.cli.render.of_versions.migrated import as_json, as_text, projects_as_json  # noqa: PLC0415
+    from guidelint.language.library import find  # noqa: PLC0415
+    from guidelint.language.versions.one_guideline import of_one_guideline  # noqa: PLC0415
 
     named = [one for one in work if one.startswith(("http://", "https://"))]
     if named and (output is not None or len(named) < len(work)):
@@ -76,6 +80,7 @@ def command(
     if not named and (output is None or len(work) > 1 or dry_run):
         raise refused("name one export, and with --output where it is written; --dry-run is of running projects")
     with refusals():
+        of_one_guideline(find(old).name, find(new).name, renamed=renamed)
         if output is not None:
             made = _of_file(old, new, Path(work[0]), output, back=back)
             sys.stdout.write(as_json(made) if format_ == TextOrJson.JSON else as_text(made, str(output)))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from guidelint.language.versions.comparison import Comparison
 
 NAME: Final = "CHANGELOG.md"
-_HEADING: Final = re.compile(r"^## (?P<version>\d+\.\d+\.\d+)\b.*$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^## (?:(?P<name>[a-z][a-z0-9-]*) )?(?P<version>\d+\.\d+\.\d+)\b.*$", re.MULTILINE)
 _DIGEST: Final = re.compile(r"^SHA-256 of the text: `([0-9a-f]{64})`$", re.MULTILINE)
 
 
@@ -24,7 +24,7 @@ def entry(guideline: Guideline, found: Comparison | None, day: str) -> str:
     )
     notes = ("", "What annotators do otherwise:", "", *(f"- {plain(one)}" for one in guideline.changes))
     lines = [
-        f"## {guideline.version} ({day})",
+        f"## {guideline.name} {guideline.version} ({day})",
         "",
         f"SHA-256 of the text: `{guideline.text_digest}`",
         "",
@@ -45,9 +45,16 @@ def with_entry(text: str, name: str, new: str) -> str:
     return f"{text[: first.start()]}{new}\n{text[first.start() :]}"
 
 
-def versions(text: str) -> dict[str, str]:
-    """List the versions that a changelog tells of, each with the digest of its text; empty: it tells none."""
+def versions(text: str, name: str) -> dict[str, str]:
+    """List the versions of a guideline that a changelog tells of, each with the digest of its text.
+
+    An entry that names no guideline, as entries did before several shared a changelog, is of any.
+    """
     headings = [*_HEADING.finditer(text)]
     ends = [*(one.start() for one in headings[1:]), len(text)]
-    found = {one["version"]: _DIGEST.search(text, one.end(), end) for one, end in zip(headings, ends, strict=False)}
+    found = {
+        one["version"]: _DIGEST.search(text, one.end(), end)
+        for one, end in zip(headings, ends, strict=False)
+        if one["name"] in {None, name}
+    }
     return {version: digest[1] if digest else "" for version, digest in found.items()}

@@ -14,6 +14,7 @@ from guidelint.language.versions.effect import GROUPS, JUDGES, NUMBERS, RETURNS,
 from guidelint.language.versions.in_words import what
 from guidelint.language.versions.meanings import ASKED
 from guidelint.language.versions.place import where
+from guidelint.language.versions.renamed import followers, is_of_renaming
 from guidelint.language.versions.returning import key_of, returning
 from guidelint.language.versions.version_number import gravest, least, may_follow, moved_number
 from guidelint.rules.catalogue import catalogue
@@ -142,7 +143,10 @@ def _digest(read: Loaded) -> str:
 
 
 def _changes(old: Loaded, new: Loaded) -> Iterator[Change]:
+    followed = followers(old.written, new.written)
     for one in differences(old.written, new.written):
+        if not one.becomes and is_of_renaming(one.old, one.new, followed):
+            continue
         place = where(one.path, old.written, new.written)
         yield Change(one.path, place, what(one), effect_of(one), is_of_people=one.meaning == ASKED)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.guideline import RuleUse
-from guidelint.language.form.written import SharedQuestion
+from guidelint.language.form.written import SharedQuestion, WrittenClass
 from guidelint.language.versions.direction import direction_of
 from guidelint.language.versions.effect import ADDS, BREAKS, JUDGES, RETURNS, WORDS, Effect
 from guidelint.validation.rule.beside import beside, in_any_order
@@ -21,7 +21,7 @@ def effect_of(one: Difference) -> Effect:
         return one.meaning.changed
     if _is_read_only(one):
         return WORDS
-    found = _by_limits(one) or _by_list(one) or _by_question(one) or _by_table(one)
+    found = _by_class(one) or _by_limits(one) or _by_list(one) or _by_question(one) or _by_table(one)
     return JUDGES if found is RETURNS and one.use is not None and not _returns_work(one) else found
 
 
@@ -55,6 +55,12 @@ def _by_list(one: Difference) -> Effect | None:
     if any(item not in old for item in new):
         return meaning.added
     return meaning.changed if meaning.is_order_meant else WORDS
+
+
+def _by_class(one: Difference) -> Effect | None:
+    """Tell a new class that must be marked: what is accepted has none of it."""
+    counts = one.new.count if one.is_added and isinstance(one.new, WrittenClass) else None
+    return RETURNS if counts is not None and counts.min else None
 
 
 def _by_question(one: Difference) -> Effect | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.language.versions.successors import successors
@@ -28,13 +28,24 @@ class Names:
     """Classes that follow from none: one that is gone may have been split into them."""
     new_options: dict[str, tuple[str, ...]] | None = None
     """The same by question."""
+    merged: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """On the way back: class that several became → those."""
+
+    def classes_for(self, key: str) -> tuple[str, ...]:
+        """Give the classes to choose from for a mark of one that has no successor."""
+        return self.merged.get(key) or self.new_classes
 
     def back(self, old: Guideline) -> Names:
         """Give the way back; two that became one have none."""
         questions = _inverse(self.questions)
         was = {new: name for new, name in questions.items() if name is not None}
         options = {new: _inverse(self.options.get(name, {})) for new, name in was.items()}
-        return Names(_inverse(self.classes), questions, options, tuple(old.classes))
+        merged = {name: _merged(name, self.classes) for name in self.classes.values() if name}
+        merged_options = {
+            question: tuple(name for new in dict.fromkeys(filter(None, keys.values())) for name in _merged(new, keys))
+            for question, keys in ((new, self.options.get(name, {})) for new, name in was.items())
+        }
+        return Names(_inverse(self.classes), questions, options, tuple(old.classes), merged_options, merged)
 
 
 def names(old: Guideline, new: Guideline) -> Names:
@@ -65,6 +76,12 @@ def _keys(old: Mapping[str, object], new: Mapping[str, object]) -> Keys:
 
 def _without(new: Mapping[str, object], mapped: Keys) -> tuple[str, ...]:
     return tuple(key for key in new if key not in mapped.values())
+
+
+def _merged(new: str, keys: Keys) -> tuple[str, ...]:
+    """Give the names that became one; none: a single one did."""
+    became = tuple(old for old, follower in keys.items() if follower == new)
+    return became if len(became) > 1 else ()
 
 
 def _inverse(keys: Keys) -> Keys:

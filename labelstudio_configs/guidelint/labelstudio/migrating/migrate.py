@@ -93,15 +93,18 @@ class Migration:
     def _labels(self, labels: Any, where: tuple[str, str, str]) -> Any:
         if not isinstance(labels, list):
             return labels
-        return list(dict.fromkeys(self._label(one, where) for one in labels))
+        mapped = [self._label(one, where) for one in labels]
+        return [one for place, one in enumerate(mapped) if one not in mapped[:place]]
 
     def _label(self, label: Any, where: tuple[str, str, str]) -> Any:
         if isinstance(label, str) and (before := self._unmarked(label)) != label:
             return before
-        mapped = self.renaming.label(label) if isinstance(label, str) else label
+        if not isinstance(label, str):
+            return label
+        mapped = self.renaming.label(label)
         if mapped is None:
-            self.redo.append(Redo(*where, f"class `{label}`", self.renaming.names.new_classes))
-            return f"{label}{self._mark}" if self.renaming.means_another_class(str(label)) else label
+            self.redo.append(Redo(*where, f"class `{label}`", self.renaming.choices(label)))
+            return f"{label}{self._mark}" if self.renaming.means_another_class(label) else label
         return mapped
 
     def _answered(self, question: str, value: Json, where: tuple[str, str, str]) -> Json:
@@ -113,11 +116,13 @@ class Migration:
     def _answer(self, question: str, answer: Any, where: tuple[str, str, str]) -> Any:
         if isinstance(answer, str) and (before := self._unmarked(answer)) != answer:
             return before
-        mapped = self.renaming.value(question, answer) if isinstance(answer, str) else answer
+        if not isinstance(answer, str):
+            return answer
+        mapped = self.renaming.value(question, answer)
         if mapped is None:
             choices = (self.renaming.names.new_options or {}).get(question, ())
             self.redo.append(Redo(*where, f"answer `{answer}` to `{question}`", choices))
-            return f"{answer}{self._mark}" if self.renaming.means_another_answer(question, str(answer)) else answer
+            return f"{answer}{self._mark}" if self.renaming.means_another_answer(question, answer) else answer
         return mapped
 
     def _version(self, named: Any) -> Any:

@@ -52,9 +52,12 @@ def migrate_file(old: Guideline, new: Guideline, export: Path, output: Path, *, 
     content = _read(export)
     migration = Migration(renaming)
     tasks = [migration.task(task) if isinstance(task, dict) else task for task in content]
+    beside = output.with_name(f".{output.name}.new")
     try:
-        output.write_bytes(_packed(output, msgspec.json.encode(tasks)))
+        beside.write_bytes(_packed(output, msgspec.json.encode(tasks)))
+        beside.replace(output)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         raise MigrationError(f"{output} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
     return Migrated(len(tasks), migration.changed, tuple(migration.redo))
 

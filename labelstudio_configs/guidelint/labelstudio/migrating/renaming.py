@@ -66,6 +66,11 @@ class Renaming:
         """Rename a label; one that no version knows stays. None: its class is gone."""
         return self._classes.get(label, label)
 
+    def choices(self, label: str) -> tuple[str, ...]:
+        """Give the classes to choose from for a label whose class has no successor."""
+        keys = (key for key, entry in self._before.classes.items() if label in entry.labels)
+        return self.names.classes_for(next(keys, ""))
+
     def control(self, control: str) -> tuple[str, str | None] | None:
         """Name the question of a control and its new control; None: it belongs to no question."""
         return self._questions.get(control)

@@ -189,9 +189,9 @@ class EnoughReaders(GatheringRule[Reading]):
         partly = both(f"{reader} has read {count}" for reader, count in read.partly.items())
         evidence: dict[str, Evidence] = {"images": len(read.slices), "partly": f" ({partly})" if partly else ""}
         if self.max is not None and begun > self.max:
-            yield self.departs("too-many-of-series", readers=_readers(begun), limit=self.max, **evidence)
+            yield Departure("too-many-of-series", {**evidence, "readers": _readers(begun), "limit": self.max})
         elif self.min is not None and whole < self.min and (not unknown or at_most < self.min):
-            yield self.departs("too-few-of-series", readers=_readers(whole), limit=self.min, **evidence)
+            yield Departure("too-few-of-series", {**evidence, "readers": _readers(whole), "limit": self.min})
         elif unknown and not (self._allows(whole) and self._allows(at_most)):
             yield CannotTell(_why_uncounted(read.unnamed, unseen, "series"), ())
 

@@ -181,7 +181,7 @@ ONE_CHANGE: dict[str, tuple[Edit, str, str, str]] = {
         ("{attribute: kind, values: [bad]}", "{attribute: kind, values: [bad], when: {image: {modality: CT}}}"),
         "verdicts",
         "minor",
-        "Escalation › bad › answer-escalates: `when` is `{image: {modality: [CT]}}` now, and was not given",
+        "Escalation › Criterion bad › answer-escalates: `when` is `{image: {modality: [CT]}}` now, and was not given",
     ),
     "other pairs": (
         ("pairs: [[spot, scar]]", "pairs: [[scar, spot]]"),

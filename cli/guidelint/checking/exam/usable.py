@@ -7,7 +7,11 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.checking.exam.agreement import compared, comparing
 from guidelint.checking.exam.item import Item, item_id
+from guidelint.checking.input.in_memory import InMemory
+from guidelint.checking.input.submissions import submissions
 from guidelint.language.compile.vocabulary import vocabulary_of
 from guidelint.language.examples.folder import ExamplesError
 
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from guidelint.language.examples.form import Picture
     from guidelint.language.examples.read import Found
     from guidelint.language.form.sections.staff import Role
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,24 @@ class Examined:
             raise _NoItemError(f"its picture is shown to annotators in the example {example_shown}")
         if problems := self.runner.ran(found).problems:
             raise _NoItemError(problems[0].message.removeprefix(f"{found.name}: "))
+        if otherwise := self._from_itself(found):
+            raise _NoItemError(f"what it expects does not agree with itself: {otherwise}")
         result = None if example.result is None else self.runner.folder.file(example.result)
         return Item(item_id(found, pictures, result), found, classes, pictures)
+
+    def _from_itself(self, found: Found) -> str:
+        """Say how what is expected differs from itself, as where a region is too small to hold a pixel."""
+        runner = self.runner
+        source = InMemory(found.name, content=(runner.written(found),))
+        read = next(iter(submissions((source,), runner.plan.vocabulary, runner.given_of(found))), None)
+        if found.example.verdict == "returned" or read is None or isinstance(read, PayloadError):
+            return ""
+        told = compared(self._comparing, read, read)
+        return next(iter((*told.differs, *told.untold)), "")
+
+    @cached_property
+    def _comparing(self) -> Plan:
+        return comparing(self.runner.guideline, self.runner.plan)
 
     def _pictures(self, found: Found) -> Mapping[str, Path]:
         keys = vocabulary_of(self.runner.guideline).image

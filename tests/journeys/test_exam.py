@@ -108,7 +108,7 @@ def where_is_the_spot(setup: Guided, task: dict[str, Any]) -> int:
     from io import BytesIO  # noqa: PLC0415
 
     picture = Image.open(BytesIO(setup.studio.api.get(task["data"]["image"]).content)).convert("L")
-    box = picture.point(lambda value: 255 * (value > 128)).getbbox()
+    box = picture.point([255 * (value > 128) for value in range(256)]).getbbox()
     assert box is not None
     return min(LEFT, key=lambda left: abs(left - box[0]))
 

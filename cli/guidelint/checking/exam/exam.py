@@ -87,9 +87,13 @@ class Exam:
         """By which what is handed in is judged."""
         return self.runner.plan
 
-    @cached_property
+    @property
     def comparing(self) -> Plan:
         """By which it is held against what is expected."""
+        return self._comparing
+
+    @cached_property
+    def _comparing(self) -> Plan:
         return comparing(self.runner.guideline, self.plan)
 
     def known(self, item: str) -> KnownItem | None:

@@ -109,9 +109,13 @@ class Sheet:
         """Key of the role."""
         return self.written.role_name
 
-    @cached_property
+    @property
     def role(self) -> Role:
         """The role."""
+        return self._role
+
+    @cached_property
+    def _role(self) -> Role:
         return Role.model_validate_json(msgspec.json.encode(self.written.role)).model_copy(
             update={"of": self.written.of}
         )
@@ -127,14 +131,22 @@ class Sheet:
         """Classes that whoever passes may mark."""
         return self.role.of or tuple(self.titles)
 
-    @cached_property
+    @property
     def plan(self) -> Plan:
         """By which what is handed in is judged."""
-        return Plan.from_json(self.written.plan, catalogue())
+        return self._plan
 
     @cached_property
+    def _plan(self) -> Plan:
+        return Plan.from_json(self.written.plan, catalogue())
+
+    @property
     def comparing(self) -> Plan:
         """By which it is held against what is expected."""
+        return self._comparing
+
+    @cached_property
+    def _comparing(self) -> Plan:
         return Plan.from_json(self.written.comparing, catalogue())
 
     @property

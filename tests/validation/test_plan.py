@@ -122,6 +122,7 @@ def test_what_stands_beside_the_meaning_is_words_and_names_alone() -> None:
             for name in ("question_titles", "option_titles", "class_titles")
             if name in rule.model_fields
         ),
+        ("qualified", "role"),
         ("something-marked-or-said", "instead"),
         ("count-limits", "each_title"),
         ("attribute-in-range", "spellings"),

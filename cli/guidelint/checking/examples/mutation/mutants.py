@@ -82,10 +82,10 @@ def _limits(check: Check, values: list[Said]) -> Iterator[Change]:
             tiny = value * (_TINY if isinstance(one.of(Bound), Lower) else -_TINY)
             if made := _moved(check, one, value, tiny):
                 yield Change(f"`{name}: {value:g}` itself departs", "strictness", made(1), name, made)
-        if isinstance(one.owner, Between) and not _would_overlap(one, "above"):
+        is_end = isinstance(one.owner, Between) and not _would_overlap(one, "above")
+        if is_end and (rule := _other_end(check.rule, one)):
             told = f"`{name}: {value:g}` is `{_OTHER_END[str(one.path[-1])]}`"
-            if rule := _other_end(check.rule, one):
-                yield Change(told, "strictness", replace(check, rule=rule))
+            yield Change(told, "strictness", replace(check, rule=rule))
 
 
 def _moved(check: Check, one: Said, value: float, by: float) -> Callable[[int], Check | None] | None:

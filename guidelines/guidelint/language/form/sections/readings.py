@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from guidelint.language.form.enforced import EnforcedBy, by_people, later
 from guidelint.language.form.fields import ClassKey, Name, QuestionKey, RouteKey, Written
+from guidelint.language.form.shorthand import NothingBeneath
 from guidelint.validation.rule.condition import SizeIs
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Few, OverlapFraction, SameFraction, SlackMm, Tolerance
@@ -56,7 +57,10 @@ class QuestionAgreement(AnswerAgreement):
     """How far readers must agree in their answers to a question: over all tasks, and on each."""
 
     on_each_task: Annotated[
-        AnswersOfTask | None, AlsoCalled("each_task", "per_task"), EnforcedBy(rules=("answer-agreement",))
+        AnswersOfTask | None,
+        NothingBeneath,
+        AlsoCalled("each_task", "per_task"),
+        EnforcedBy(rules=("answer-agreement",)),
     ] = None
     """How far the answers of two readers of one task may be apart; see `answer-agreement`, which judges it."""
 

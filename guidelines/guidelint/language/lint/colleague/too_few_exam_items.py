@@ -53,7 +53,6 @@ LINT = Lint(
         "few, no exam can be made, and the next one repeats the last; who was never asked about a class has not shown "
         "that they know it."
     ),
-    source="A choice of this linter.",
     wrong="""\
 classes:
   lesion: {title: Lesion, definition: A spot., draw: polygon}

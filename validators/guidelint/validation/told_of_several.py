@@ -8,7 +8,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.question import OptionTitles, OwnOption, Titles, titled
 from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.gathering import GatheringRule
-from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
+from guidelint.validation.rule.left_open import LeftOpen, NothingBefore, NotRead
 from guidelint.validation.rule.parameters.free_text import TimePoint, Words
 from guidelint.validation.rule.parameters.naming import DepartsOn, QuestionName
 from guidelint.validation.rule.parameters.source import From
@@ -109,7 +109,10 @@ class ToldOfSeveral(GatheringRule[C]):
         """Tell what follows from the work of one known annotator."""
         if None in {one.annotator for one in contributions}:
             raise NotMeasurable(NO_ANNOTATOR)
-        yield from self.follows_from([one.value for one in contributions])
+        try:
+            yield from self.follows_from([one.value for one in contributions])
+        except NotRead as error:
+            yield CannotTell(str(error), (), of_absence=True)
 
     def follows_from(self, contributed: Sequence[C]) -> Iterator[Reply]:
         """Tell what follows."""

@@ -87,7 +87,7 @@ class ImageBasics(Written):
         tuple[Line, ...], OneOrMore, AlsoCalled("visits", "timepoints"), EnforcedBy(rules=("allowed-time-point",))
     ] = ()
     """Time points that images may be of, as the task data call them, e.g. baseline and week-8; none: any. Conditions
-    name one of them."""
+    name one of them. The first is the one that a change goes from: without it nothing follows from a change."""
     of_task: Annotated[
         dict[Name, TaskImage],
         AlsoCalled("sequences", "views_of_task", "images_of_task"),

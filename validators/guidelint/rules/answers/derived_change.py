@@ -108,7 +108,8 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
     it: studies whose images name one time point count together, and where none is named those of one day (Study Date
     (0008,0020)). Time points stand in the order of their days; the first is the baseline. Where the guideline lists its
     time points (`images: time_points:`) and the days tell another order, one of the two is wrong, and nothing can be
-    told; where a day is not known, they stand in the order of the list. At each later time point the number is compared
+    told; where a day is not known, they stand in the order of the list. Nor can anything be told where the first of the
+    list is not among what the annotator has read. At each later time point the number is compared
     with that of the baseline, and with the smallest before. Of `changes:` the first option counts whose limits all
     hold; where none does, it cannot be told. From 0 a number grows by more than any percent. `largest:` limits what the
     largest object of a class counts at the time point itself, as where lymph nodes under 10 mm count as gone; where
@@ -238,6 +239,12 @@ class DerivedChange(ToldOfSeveral[AtStudy]):
             {"attribute": "response", "change": _RESPONSE, "time_points": ["before", "later", "after"]},
             (_undated("after", 6), _undated("Before", 9)),
             finds="response at after is shrunk",
+        ),
+        Case(
+            "the first time point that the guideline lists is not there",
+            {"attribute": "response", "change": _RESPONSE, "time_points": ["before", "later", "after"]},
+            (_read(1, 9, point="later"), _read(3, 6, point="after")),
+            cannot="“before” is not among what this annotator has read of the patient (later and after)",
         ),
         Case("the baseline alone", {"attribute": "response", "change": _RESPONSE}, (_read(1, 5),)),
         Case(

@@ -13,7 +13,7 @@ from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.criteria.course import NOT_KNOWN
 from guidelint.validation.derivation import ChangeOfObject
 from guidelint.validation.deriving.of_object import AtPoint, ChangeOfNumbers, Numbers, OnImage
-from guidelint.validation.deriving.over_time import in_order
+from guidelint.validation.deriving.over_time import in_order, needs_baseline
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.left_open import LeftOpen
@@ -145,7 +145,8 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
     time point each number counts with the largest of its images: a lesion measured in two planes counts with the larger
     one. A number is entered, or it is a size of what is drawn, or a product of numbers that were entered. Studies of
     one time point, or of one day (Study Date (0008,0020)), count together, in the order of their days. Where the
-    guideline lists its time points (`images: time_points:`) and the days tell another order, nothing can be told.
+    guideline lists its time points (`images: time_points:`), nothing can be told where the first of them is not among
+    what the annotator has read, or where the days tell another order.
 
     At each later time point each number is compared with that of the first time point at which the object is marked,
     and with the smallest before. Of `changes:` the first option counts whose limits hold, in as many of the numbers as
@@ -206,6 +207,7 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
 
     def follows_from(self, contributed: Sequence[AtVisit]) -> Iterator[Reply]:
         """Follow each object from its first time point on."""
+        needs_baseline(contributed, self.time_points)
         if len({visit.called for visit in contributed}) == 1:
             return
         points: dict[str, list[MarkedThen]] = {}
@@ -302,6 +304,15 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
                 _read(4, (2, 12, 9), point="after"),
             ),
             finds="growth at after is grown",
+        ),
+        Case(
+            "the first time point that the guideline lists is not there",
+            {**_GIVEN_GROWTH, "time_points": ["baseline", "before", "after"]},
+            (
+                _read(1, (10, 10, 10), point="before"),
+                _read(3, (12, 12, 10), point="after"),
+            ),
+            cannot="“baseline” is not among what this annotator has read of the patient (before and after)",
         ),
         Case(
             "an answer that must be there is missing, and all depends on it",

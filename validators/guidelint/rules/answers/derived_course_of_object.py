@@ -16,7 +16,7 @@ from guidelint.validation.criteria.course import NOT_KNOWN, Course, TimePoint
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.given import Given
-from guidelint.validation.deriving.over_time import in_order
+from guidelint.validation.deriving.over_time import in_order, needs_baseline
 from guidelint.validation.follows_from import FollowsFrom
 from guidelint.validation.question import Asked
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
@@ -140,8 +140,9 @@ class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
     `is_marked: false` they ask that it is not marked there, on any image; time points at which it is not marked do
     not count otherwise. Answers of all its images at one time point count. Studies of one time point, or of one day
     (Study Date (0008,0020)), count together, in the order of their days. Where the guideline lists its time points
-    (`images: time_points:`) and the days tell another order, nothing can be told. Where there are several time points,
-    a region without an object name cannot be followed.
+    (`images: time_points:`), nothing can be told where the first of them is not among what the annotator has read, or
+    where the days tell another order. Where there are several time points, a region without an object name cannot be
+    followed.
 
     Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing, unless an escalation
     names it (`answer-escalates`). Where nothing follows, a note says why. Where an escalation names it, the patient is
@@ -198,6 +199,7 @@ class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
 
     def follows_from(self, contributed: Sequence[AtVisit]) -> Iterator[Reply]:
         """Follow each object over all time points."""
+        needs_baseline(contributed, self.time_points)
         if len({visit.called for visit in contributed}) == 1:
             return
         points: dict[str, list[AnsweredThen]] = {}
@@ -308,6 +310,12 @@ class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
             _NEW,
             (_read(1, "there", name=None), _read(2, "there", name=None)),
             cannot="name the object",
+        ),
+        Case(
+            "the first time point that the guideline lists is not there",
+            {**_NEW, "time_points": ["baseline", "after"]},
+            (_read(3, "there", point="after"),),
+            cannot="“baseline” is not among what this annotator has read of the patient (after)",
         ),
         Case("one time point alone", _NEW, (_read(1, "there", name=None),)),
         Case(

@@ -15,8 +15,9 @@ from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import AREA, Pieces
 from guidelint.validation.deriving.steps import shown_steps, step_of
 from guidelint.validation.rule.image_fact import NOT_SAID
-from guidelint.validation.rule.left_open import LeftOpen, NothingBefore
+from guidelint.validation.rule.left_open import LeftOpen, NothingBefore, NotRead
 from guidelint.validation.rule.subject import Subject
+from guidelint.validation.rule.wording import both
 from guidelint.validation.scopes.study import no_study
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def _study(image: ImageFacts) -> str:
 def by_time_point(contributed: Sequence[AtStudy], listed: Sequence[str]) -> dict[str, list[Pieces]]:
     """Put together what counts at each time point, in their order: studies of one name, or of one day.
 
-    ``listed``: time points in the order that a guideline gives. Raises as ``in_order`` does.
+    ``listed``: time points in the order that a guideline gives. Raises as ``needs_baseline`` and ``in_order`` do.
     """
+    needs_baseline(contributed, listed)
     points: dict[str, list[Pieces]] = {}
     for one in in_order(contributed, listed):
         points.setdefault(_called(one), []).append(one.pieces)
@@ -117,6 +119,20 @@ def in_order(contributed: Sequence[D], listed: Sequence[str]) -> list[D]:
     if len(known) < len(contributed):
         raise NotMeasurable(f"the day of the study is not known: {NOT_SAID}; {NO_DAY}")
     return by_list
+
+
+def needs_baseline(contributed: Sequence[Dated], listed: Sequence[str]) -> None:
+    """Ask for the first of the listed time points, with which all others are compared.
+
+    One without a name may be it: that its name is missing is told of its image. Raises NotRead where it is not there.
+    """
+    points = {one.point.casefold(): one.point for one in contributed}
+    if listed and points and not points.keys() & {"", listed[0].casefold()}:
+        raise NotRead(
+            f"“{listed[0]}” is not among what this annotator has read of the patient ({both(points.values())}), and "
+            "everything later is compared with it; deliver it, or where somebody else has read it, have one annotator "
+            "read all time points of the patient"
+        )
 
 
 def changes(by: ChangeOf, points: Mapping[str, Sequence[Pieces]], titles: Titles) -> Iterator[Follows]:

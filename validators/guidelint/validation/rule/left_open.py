@@ -9,3 +9,7 @@ class LeftOpen(NotMeasurable):
 
 class NothingBefore(LeftOpen):
     """Something is there for the first time, so that there is nothing to compare it with."""
+
+
+class NotRead(NotMeasurable):
+    """What all else is compared with is not among what is read; it may come yet."""

@@ -155,8 +155,9 @@ baseline, at all that come after it. What must be answered and is not returns th
 
 Asked of a class, the change is that of each object, joined by its name over the studies of a patient. `change_of`
 names numbers that are asked of its regions, are sizes of what is drawn, or products of such numbers; `of` and
-`in_at_least` say in how many of them the limits must hold, and `any_of` gives alternatives. It is told of each object
-at each later time point by [derived-change-of-object](rules/derived-change-of-object.md). Growth of a thyroid nodule
+`in_at_least` say in how many of them the limits must hold, and `any_of` gives alternatives. A number that
+was asked of the object at no time point so far counts nothing. It is told of each object at each later time point by
+[derived-change-of-object](rules/derived-change-of-object.md). Growth of a thyroid nodule
 after ACR TI-RADS:
 
 ```yaml

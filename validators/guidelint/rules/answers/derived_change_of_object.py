@@ -96,6 +96,18 @@ _DRAWN: dict[str, Any] = {
     "bands": [{"option": "grown", **_LIMITS}, {"option": "shrunk", "since_baseline": {"below": 0}}],
 }
 
+_CORE: dict[str, Any] = {
+    "numbers": [
+        {"asked": _asked("mean")},
+        {"asked": {**_asked("core"), "when": {"texture": ["part-solid"]}, "open_when": {"texture": ["solid"]}}},
+    ],
+    "bands": [
+        {"option": "grown", "of": ["mean"], "since_smallest": {"above": 1.5}},
+        {"option": "grown", "of": ["core"], "since_smallest": {"above": 1.5}},
+        {"option": "not-grown"},
+    ],
+}
+
 _GIVEN_GROWTH = {"attribute": "growth", "classes": ["lesion"], "change": _GROWTH}
 
 
@@ -121,6 +133,15 @@ def _lesion(sizes: tuple[float | None, ...], name: str | None) -> Drawn:
         question: size for question, size in zip(("long", "wide", "high"), sizes, strict=False) if size is not None
     }
     return Drawn(text="#", object_name=name, answers=answers)
+
+
+def _nodule(month: int, texture: str, mean: float, core: float | None = None) -> Handed:
+    """Hand in an image of a visit with a nodule, of which the solid part is asked only where it is part-solid."""
+    image = ImageFacts(spacing=ONE_MM, patient="P-1", study_uid=f"1.{month}", study_date=date(2026, month, 1))
+    answers: dict[str, Value | tuple[Value, ...]] = {"texture": texture, "mean": mean}
+    if core is not None:
+        answers["core"] = core
+    return Handed(draws=Drawn(text="#", object_name="1", answers=answers), task=f"{month}", image=image)
 
 
 def _drawn(month: int, text: str, spacing: Spacing | None = ONE_MM) -> Handed:
@@ -152,8 +173,10 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
     and with the smallest before. Of `changes:` the first option counts whose limits hold, in as many of the numbers as
     `in_at_least` says, or in each. It cannot be told where a number that must be there is missing and the answer
     depends on it; where it may be left out and was, it is not compared, and nothing follows where the answer depends
-    on it. A time point at which the object is not marked is left out: `same-objects-over-time` tells of it. Where there
-    are several time points, a region without an object name cannot be compared with any.
+    on it. What was asked of the object at no time point so far counts nothing: the change is then of the other numbers.
+    What is asked at one of two time points alone counts as left out. A time point at which the object is not marked is
+    left out: `same-objects-over-time` tells of it. Where there are several time points, a region without an object name
+    cannot be compared with any.
 
     Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing, unless an escalation
     names it (`answer-escalates`).
@@ -228,7 +251,7 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
             try:
                 follows = ChangeOfNumbers(self.change, now, at[:place], self.known_titles).derived()
             except LeftOpen as error:
-                follows = LeftOpen(f"“{self.known_titles.question(str(error))}” was left open")
+                follows = error
             except NotMeasurable as error:
                 yield CannotTell(f"{self.title or self.attribute} at {now.point}: {error}", regions, of_absence=True)
                 continue
@@ -360,6 +383,42 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
             ),
             finds="growth at 2026-0",
             times=2,
+        ),
+        Case(
+            "a number that is never asked of the object counts nothing",
+            {**_GIVEN_GROWTH, "change": _CORE},
+            (
+                _nodule(1, "solid", 6),
+                _nodule(3, "solid", 6.5),
+            ),
+            finds="growth at 2026-03-01 is not-grown: mean 6.5",
+        ),
+        Case(
+            "a number that was not asked before, and all depends on it",
+            {**_GIVEN_GROWTH, "change": _CORE},
+            (
+                _nodule(1, "solid", 6),
+                _nodule(3, "part-solid", 6.5, 4),
+            ),
+            finds="growth at 2026-03-01 does not follow: “core” was not asked of it before",
+        ),
+        Case(
+            "a number that is not asked any more, and all depends on it",
+            {**_GIVEN_GROWTH, "change": _CORE},
+            (
+                _nodule(1, "part-solid", 6, 4),
+                _nodule(3, "solid", 6.5),
+            ),
+            finds="growth at 2026-03-01 does not follow: “core” is not asked of it, though it was before",
+        ),
+        Case(
+            "nothing is asked of the object",
+            {**_GIVEN_GROWTH, "change": {"numbers": _CORE["numbers"][1:], "bands": _CORE["bands"][1:]}},
+            (
+                _nodule(1, "solid", 6),
+                _nodule(3, "solid", 6.5),
+            ),
+            finds="growth at 2026-03-01 does not follow: “core” is not asked of it",
         ),
         Case(
             "a size of what is drawn",

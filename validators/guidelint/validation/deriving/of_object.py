@@ -16,6 +16,7 @@ from guidelint.validation.deriving.steps import shown_steps, step_of
 from guidelint.validation.measured_in import DECIMALS, converted, size_in
 from guidelint.validation.question import Asked
 from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ class Numbers:
     """Question → number."""
     missing: dict[str, str]
     """Question that must be answered, or measure → why it is not known."""
+    unasked: frozenset[str] = frozenset()
+    """Questions that are not asked of it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class OnImage:
         """Take those that are followed, and those from which they follow."""
         known: dict[str, float] = {}
         missing: dict[str, str] = {}
+        asked, unasked = Asked.of(self.region, self.submission), set[str]()
         for one in followed:
             try:
                 known.update(self._measured(one))
@@ -59,10 +63,13 @@ class OnImage:
         steps = {one.asked.question: one.steps for one in followed}
         for term in entered(followed):
             try:
-                known.update(self._answered(term, steps.get(term.question, ())))
+                if term.is_asked(asked, self.submission):
+                    known.update(self._answered(term, asked, steps.get(term.question, ())))
+                else:
+                    unasked.add(term.question)
             except NotMeasurable as error:
                 missing[term.question] = str(error)
-        return Numbers(known, missing)
+        return Numbers(known, missing, frozenset(unasked))
 
     def _measured(self, one: Followed) -> Iterator[tuple[str, float]]:
         if _is_worked_out(one):
@@ -83,10 +90,7 @@ class OnImage:
             if (number := step_of(value, one.steps)) is not None:
                 yield one.asked.question, number
 
-    def _answered(self, term: FollowsFrom, steps: Sequence[str]) -> Iterator[tuple[str, float]]:
-        asked = Asked.of(self.region, self.submission)
-        if not term.is_asked(asked, self.submission):
-            return
+    def _answered(self, term: FollowsFrom, asked: Asked, steps: Sequence[str]) -> Iterator[tuple[str, float]]:
         answer = asked.in_sight.get(term.question)
         numbers = [number for value in (answer.said if answer else ()) if (number := step_of(value, steps)) is not None]
         if numbers:
@@ -114,6 +118,10 @@ class AtPoint:
 
     point: str
     images: Sequence[Numbers]
+
+    def asks(self, one: Followed) -> bool:
+        """Whether a number is asked of it, on any of its images."""
+        return not any(all(term.question in image.unasked for image in self.images) for term in entered([one]))
 
     def number(self, one: Followed) -> float:
         """Give a number. Raises NotMeasurable where it must be there and is not, LeftOpen where it may be left out."""
@@ -150,6 +158,8 @@ class ChangeOfNumbers:
         Raises LeftOpen where nothing follows since a number may be left out and was, NotMeasurable where a number is
         missing, or no limits hold.
         """
+        if not self._numbers():
+            raise LeftOpen(f"{both(map(self._titled, self.by.numbers))} is not asked of it")
         in_doubt: list[tuple[str, NotMeasurable]] = []
         for band in self.by.bands:
             try:
@@ -168,6 +178,8 @@ class ChangeOfNumbers:
         numbers = self._numbers(band)
         if not band.has_limits:
             return numbers
+        if not numbers:
+            return None
         wanted = band.in_at_least or len(numbers)
         holding: list[Followed] = []
         unknown: list[NotMeasurable] = []
@@ -185,16 +197,26 @@ class ChangeOfNumbers:
         return None
 
     def _numbers(self, band: ChangeBand | None = None) -> Sequence[Followed]:
-        """List the numbers that a band compares."""
-        return [one for one in self.by.numbers if band is None or not band.of or one.asked.question in band.of]
+        """List the numbers that a band compares, but for those that were asked at no time point so far."""
+        named = (one for one in self.by.numbers if band is None or not band.of or one.asked.question in band.of)
+        return [one for one in named if any(point.asks(one) for point in (self.now, *self.before))]
 
     def _change(self, one: Followed) -> Change:
-        now = AtTime(self.now.point, self.now.number(one))
+        try:
+            now = AtTime(self.now.point, self.now.number(one))
+        except LeftOpen as error:
+            is_open = self.now.asks(one)
+            why = "was left open" if is_open else "is not asked of it, though it was before"
+            raise LeftOpen(f"“{self.titles.question(str(error))}” {why}") from error
         before = [*self._known(one)]
         if not before:
-            raise LeftOpen(one.asked.question)
+            is_open = any(point.asks(one) for point in self.before)
+            raise LeftOpen(f"{self._titled(one)} {'was left open' if is_open else 'was not asked of it'} before")
         name, shown = one.asked.question, shown_steps(one.asked.question, one.steps, self.titles)
         return Change(now, before, one.asked.unit, self.titles.question(name), shown)
+
+    def _titled(self, one: Followed) -> str:
+        return f"“{self.titles.question(one.asked.question)}”"
 
     def _known(self, one: Followed) -> Iterator[AtTime]:
         """Give the number at each time point before at which it was not left out."""

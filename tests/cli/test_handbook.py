@@ -367,6 +367,38 @@ def test_what_an_author_calls_an_example_is_told_whatever_becomes_of_it(guidelin
     assert "**Returned** No spot but a speck. The longest diameter is" in text
 
 
+OF_NO_CLASS = """
+common: {image: {rows: 80, columns: 100, spacing_mm: 0.5}, regions: {spot: {kind: bad}}}
+examples:
+  worst:
+    title: The worst of them
+    drawn: [{class: spot, polygon: [[10, 10], [60, 12], [50, 60]]}]
+    verdict: escalated
+    by: bad
+    derived: {grade: "2"}
+  without-words:
+    drawn: [{class: spot, polygon: [[10, 10], [60, 12], [50, 61]]}]
+    verdict: escalated
+    by: bad
+"""
+
+
+def test_an_example_of_no_class_is_shown_in_its_authors_words_with_what_follows(
+    guideline: Path, tmp_path: Path
+) -> None:
+    page = api.load(beside(guideline, tmp_path, OF_NO_CLASS)).handbook()
+    further = page.rpartition(">Further examples<")[2].partition("</section>")[0]
+    assert further.count("<figure") == 1
+    assert "The worst of them. " in further
+    assert "Grade: Severe." in further
+
+
+def test_a_wrong_example_of_no_class_is_not_shown_and_told(guideline: Path, tmp_path: Path) -> None:
+    wrong = OF_NO_CLASS.replace('grade: "2"', 'grade: "1"')
+    with pytest.raises(api.GuidelintError, match="the example `worst` does not get the verdict that it says"):
+        api.load(beside(guideline, tmp_path, wrong)).handbook()
+
+
 def test_rules_over_readers_slices_and_answers_are_drawn_on_both_sides_of_their_limits(tmp_path: Path) -> None:
     rules = "{rules: {enough-readers: {min: 3}, overlap-agreement: {min_dice: 0.7}}}"
     changed = altered(

@@ -50,12 +50,12 @@ def handbook(guideline: Guideline, plan: Plan, folder: Folder | None) -> Handboo
     look = Look(colors(guideline.classes), class_titles(guideline))
     examples = None if folder is None else ExamplePictures(guideline, plan, folder, look)
     illustrator = Illustrator(CasePictures(guideline, plan, look), examples)
-    parts = (illustrator.illustrated(part) for part in _parts(guideline) if not part.is_empty)
+    parts = (illustrator.illustrated(part) for part in _parts(guideline, illustrator.further()) if not part.is_empty)
     return Handbook(guideline, cover(guideline, plan), tuple(parts))
 
 
-def _parts(guideline: Guideline) -> Iterator[Part]:
-    """Tell what is new, how to work and on which images; then everything else in its order."""
+def _parts(guideline: Guideline, further: Iterator[Part]) -> Iterator[Part]:
+    """Tell what is new, how to work and on which images; then everything else in its order, further examples last."""
     told = {part.key: _drawn(part, guideline) for part in document(guideline, FollowsDrawn(guideline))}
     if (changes := told.pop("changes", None)) is not None:
         yield changes
@@ -65,6 +65,7 @@ def _parts(guideline: Guideline) -> Iterator[Part]:
     readers, sources = told.pop(READERS, None), told.pop("sources", None)
     yield from told.values()
     yield from people(guideline, readers)
+    yield from further
     if sources is not None:
         yield sources
 

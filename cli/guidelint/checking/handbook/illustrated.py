@@ -9,6 +9,7 @@ from guidelint.checking.examples.mutation.mutants import numbers_in
 from guidelint.checking.handbook.of_class import COUNTED, placed_after
 from guidelint.checking.handbook.pictures.figure import gallery
 from guidelint.labelstudio.instructions.elements import told
+from guidelint.labelstudio.instructions.part import Part
 from guidelint.language.form.places.places import BETWEEN, place
 from guidelint.validation.rule.names import titled
 from guidelint.validation.rule.parameters.said import said
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from guidelint.checking.handbook.pictures.of_cases import CasePictures
     from guidelint.checking.handbook.pictures.of_examples import ExamplePictures
-    from guidelint.labelstudio.instructions.part import Part
     from guidelint.validation.judging.plan import Check
 
 _EXAMPLES: Final = "Examples"
+_FURTHER: Final = "Further examples"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Illustrator:
         if part.of and self.examples is not None and (shown := [*gallery(self.examples.of(part.of))]):
             rows = placed_after(rows, {_EXAMPLES: shown}, COUNTED)
         return replace(part, rows=rows, parts=tuple(map(self.illustrated, part.parts)))
+
+    def further(self) -> Iterator[Part]:
+        """Show the examples of no class in a part of their own."""
+        if self.examples is not None and (shown := [*gallery(self.examples.of_no_class())]):
+            yield Part("examples", _FURTHER, tuple(shown))
 
     def _of_rules(self, where: str) -> Iterator[ET.Element]:
         for check in self.cases.plan.checks:

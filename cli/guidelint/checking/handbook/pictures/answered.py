@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Answer, Value
     from guidelint.annotation.submission import Submission
+    from guidelint.language.examples.form import Given
     from guidelint.language.form.guideline import Attribute, Guideline
 
 Told = tuple[str, str]
@@ -23,10 +24,16 @@ def answers_told(submission: Submission, guideline: Guideline) -> tuple[Told, ..
     return tuple(dict.fromkeys((*every, *_told(submission.answers, guideline))))
 
 
-def _told(answers: Mapping[str, Answer], guideline: Guideline) -> Iterator[Told]:
+def derived_told(derived: Given, guideline: Guideline) -> Iterator[Told]:
+    """Tell what an example says that follows, as answers are told."""
+    return _told(derived, guideline)
+
+
+def _told(answers: Mapping[str, Answer] | Given, guideline: Guideline) -> Iterator[Told]:
     for name, answer in answers.items():
         if question := guideline.attributes.get(name):
-            yield question.title, ", ".join(_shown(value, question) for value in answer.values)
+            values = answer if isinstance(answer, tuple) else answer.values
+            yield question.title, ", ".join(_shown(value, question) for value in values)
 
 
 def _shown(value: Value, question: Attribute) -> str:

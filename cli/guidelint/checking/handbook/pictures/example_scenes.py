@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from guidelint.annotation.decoding.parts.task_data import TaskImage
+from guidelint.checking.handbook.pictures.answered import derived_told
 from guidelint.checking.handbook.pictures.scene import Scene
 from guidelint.checking.handbook.pictures.view import view_of
 from guidelint.labelstudio.decoding.decoder import decode
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
     from guidelint.imaging.given import Given
     from guidelint.language.examples.form import Picture, Visit
+    from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 class ExampleScenes:
     """Reads what is drawn in an example."""
 
+    guideline: Guideline
     plan: Plan
     prepared: Prepared
     given: Given
@@ -59,8 +62,9 @@ class ExampleScenes:
     def _of(self, read: Submission, number: int) -> Iterator[Scene]:
         example = self.prepared.found.example
         if example.visits:
-            label, picture = _of_visit(example.visits, number)
-            yield self._scene(read, read.regions, label, picture=picture)
+            label, visit = _of_visit(example.visits, number)
+            scene = self._scene(read, read.regions, label, picture=visit.image)
+            yield replace(scene, answers=tuple(derived_told(visit.derived, self.guideline)))
         elif example.slices:
             yield self._scene(read, read.regions, f"Slice {number}")
         elif example.readings:
@@ -98,10 +102,10 @@ class ExampleScenes:
         )
 
 
-def _of_visit(visits: Sequence[Visit], number: int) -> tuple[str, Picture | None]:
-    """Name an image of several visits, counted from 1, by its visit and its slice; and give the visit's own picture."""
+def _of_visit(visits: Sequence[Visit], number: int) -> tuple[str, Visit]:
+    """Name an image of several visits, counted from 1, by its visit and its slice; and give the visit."""
     images = [
-        (f"{one.time_point or f'Day {one.day}'}{f', slice {at}' if one.slices else ''}", one.image)
+        (f"{one.time_point or f'Day {one.day}'}{f', slice {at}' if one.slices else ''}", one)
         for one in visits
         for at in range(1, len(one.slices or (0,)) + 1)
     ]

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.examples.drawing.written import ACCEPTED_BY, JUST_ACCEPTED
 from guidelint.checking.examples.run import Runner
+from guidelint.checking.handbook.pictures.answered import derived_told
 from guidelint.checking.handbook.pictures.backdrop import LONGEST_SIDE_PX, backdrop
 from guidelint.checking.handbook.pictures.example_scenes import ExampleScenes
 from guidelint.checking.handbook.pictures.figure import figure
 from guidelint.checking.handbook.pictures.of_cases import can_be_drawn
 from guidelint.checking.handbook.pictures.reasons import why
 from guidelint.language.examples.folder import ExamplesError
+from guidelint.language.examples.names import accepted_names
 from guidelint.language.examples.read import examples_in
 from guidelint.language.form.places.places import BETWEEN
 from guidelint.rules.catalogue import catalogue
@@ -23,7 +25,7 @@ from guidelint.validation.judging.verdict import decide
 from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from xml.etree import ElementTree as ET
 
     from guidelint.checking.examples.run import Prepared
@@ -73,12 +75,30 @@ class ExamplePictures:
                 shown.add(words)
                 yield made
 
+    def of_no_class(self) -> Iterator[ET.Element]:
+        """Show the examples that are of no class, such as visits of a patient, which their author tells of in words."""
+        for found in self._teaching:
+            if found.example.shows is None:
+                prepared = self._prepared(found)
+                made = self._figure(prepared) if found.example.because or _own_title(prepared) else None
+                if made is not None:
+                    yield made
+
     def at(self, clause: str) -> Iterator[ET.Element]:
         """Show an example that a rule accepts, as close to its limit as any, and one that departs from it alone."""
-        of_rule = [one for one in self._teaching if one.example.by == (clause,) or _is_accepted_by(one, clause)]
-        for departs in (False, True):
-            shown = (self._figure(self._prepared(one)) for one in of_rule if bool(one.example.by) == departs)
-            yield from islice((one for one in shown if one is not None), 1)
+        accepted = (one for one in self._teaching if not one.example.by and _is_accepted_by(one, clause))
+        departing = (one for one in self._teaching if one.example.by and all(map(self._is_of(clause), one.example.by)))
+        alone = (one for one in map(self._prepared, departing) if one.outcome.clauses == {clause})
+        for examples in (map(self._prepared, accepted), alone):
+            yield from islice(filter(None, map(self._figure, examples)), 1)
+
+    def _is_of(self, clause: str) -> Callable[[str], bool]:
+        """Ask whether a name in an example stands for a clause, which may be the name of its rule or the author's."""
+        return lambda name: clause in self._names[name]
+
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        return accepted_names(self.plan)
 
     @cached_property
     def _runner(self) -> Runner:
@@ -137,12 +157,14 @@ class ExamplePictures:
     def _scenes(self, prepared: Prepared) -> tuple[Scene, ...]:
         found = prepared.found
         given, behind = self._runner.given_of(found), partial(self._backdrop, found)
-        return ExampleScenes(self.plan, prepared, given, _deciding(prepared), behind).scenes
+        return ExampleScenes(self.guideline, self.plan, prepared, given, _deciding(prepared), behind).scenes
 
     def _words(self, prepared: Prepared, marks: int) -> str:
         """Say why, in the author's words if there are any, else in those of what was found."""
         title, because = _own_title(prepared), prepared.found.example.because or self._found(prepared, marks)
-        return " ".join(f"{words}{full_stop(words)}" for words in dict.fromkeys((title, because)) if words)
+        follows = (": ".join(told) for told in derived_told(prepared.found.example.derived, self.guideline))
+        said = dict.fromkeys((title, because, *follows))
+        return " ".join(f"{words}{full_stop(words)}" for words in said if words)
 
     def _found(self, prepared: Prepared, marks: int) -> str:
         """Say what was found, or of which limit it keeps just within."""

@@ -374,10 +374,10 @@ same way:
 
 ```yaml
 first_of:
-  4b: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 15}}}
-  4a: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 8}}}
-  3: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 6}}}
-  2: otherwise
+  category-4b: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 15}}}
+  category-4a: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 8}}}
+  category-3: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 6}}}
+  category-2: otherwise
 ```"""
 
 

@@ -69,6 +69,9 @@ def _number(step: str) -> str | None:
 
 def _tidied(at: At, name: str, place: Span) -> Problem:
     message, better = f"`{name}` is not a name: {_RULE}", tidy(name)
+    if better[:1].isdigit():
+        owner = next(iter(at.loc[1:-3]), "name")  # of an option, its question
+        return Problem("bad-name", message, place, f"Begin it with a letter, e.g. `{owner}-{better}`.")
     if not re.match("[a-z]", better):
         return Problem("bad-name", message, place, "Write it in letters from a to z, e.g. `name-1`.")
     if better in keys_at(at.root, at.loc[:-2]):

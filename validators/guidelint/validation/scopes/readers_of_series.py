@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.task_facts import TaskFacts
     from guidelint.validation.rule.gathering import Contributed
 
-KIND = "readings of series"
+KIND = "compared series"
 Slice = tuple[str, int]
 """A task, and which of its images."""
 

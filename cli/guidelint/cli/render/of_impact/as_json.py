@@ -24,4 +24,4 @@ def versions_as_json(found: Sequence[Impact]) -> str:
 
 
 def _told(found: Impact) -> dict[str, object]:
-    return asdict(found) | {"annotations_changed": found.annotations_changed}
+    return {**asdict(found), "annotations_changed": found.annotations_changed}

@@ -88,7 +88,7 @@ class ExamplePictures:
         """Show an example that a rule accepts, as close to its limit as any, and one that departs from it alone."""
         accepted = (one for one in self._teaching if not one.example.by and _is_accepted_by(one, clause))
         departing = (one for one in self._teaching if one.example.by and all(map(self._is_of(clause), one.example.by)))
-        alone = (one for one in map(self._prepared, departing) if one.outcome.clauses == {clause})
+        alone = (one for one in map(self._prepared, departing) if one.outcome.clauses == frozenset({clause}))
         for examples in (map(self._prepared, accepted), alone):
             yield from islice(filter(None, map(self._figure, examples)), 1)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _NAMED: Final = re.compile(r"\b(name|names|named|naming)\b", re.IGNORECASE)
 
+_JOINS_IMAGES: Final = {"object names", "controls"}
+"""What a rule needs that joins objects over the images of a task."""
+
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for counts over several images, and in the instructions and the procedure for a word of names."""
@@ -41,7 +44,7 @@ def _joined(draft: Draft) -> Iterator[tuple[str, KeyPath]]:
         if of.derive.per is not None:
             yield f"objects of one {of.derive.per} are ranked", of.path
     for use in draft.uses:
-        if use.rule.id() == "same-objects-on-images":
+        if use.rule.needs >= _JOINS_IMAGES:
             yield "what is marked on several images is joined", use.path
 
 

@@ -176,9 +176,13 @@ def _refused_by_its_rule(at: At, said: str) -> Problem:
 
 def _rule_around(at: At) -> str:
     """Name the rule whose parameter it is, or else the key of the language that it stands under."""
-    for length in range(len(at.place), 0, -1):
+    lengths = range(len(at.place), 0, -1)
+    for length in lengths:
         if {"level", "note"} <= set(fields_at(at.model, at.place[:length])):
             return rule_at(at.place[:length])
-        if at.place[length - 1] in fields_at(at.model, at.place[: length - 1]):
-            return str(at.place[length - 1])
-    return at.name
+    keys = (
+        at.place[length - 1]
+        for length in lengths
+        if at.place[length - 1] in fields_at(at.model, at.place[: length - 1])
+    )
+    return str(next(keys, at.name))

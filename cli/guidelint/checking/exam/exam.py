@@ -161,7 +161,7 @@ def exam_of_text(read: Loaded, folder: Folder | None, role: str = "") -> Exam:
 
 def exams_of(guideline: Guideline, plan: Plan, folder: Folder, examples: Examples) -> Mapping[str, Exam]:
     """Give the exams that a guideline asks for: role → exam."""
-    runner = Runner(guideline, plan.of_work, folder)
+    runner = Runner(guideline, plan.of_work.of_one_visit, folder)
     return {
         name: Exam(name, role, role.exam, runner, examples)
         for name, role in guideline.annotators.roles.items()

@@ -87,11 +87,11 @@ class Runner:
         return self._given if any(one.file is not None for one in found.pictures) else NOTHING_GIVEN
 
     def outcome(self, found: Found, tasks: bytes, plan: Plan | None = None) -> Outcome:
-        """Judge the tasks of an example. ``plan``: another than that of the guideline."""
-        given = self.given_of(found)
-        records = Delivery(
-            (plan or self.plan).of_work, (InMemory(found.name, content=(tasks,)),), format_name=AT_HOME, given=given
-        ).records()
+        """Judge the tasks of an example, which is no whole patient unless it lists visits. ``plan``: another one."""
+        given, asked = self.given_of(found), (plan or self.plan).of_work
+        if not found.example.visits:
+            asked = asked.of_one_visit
+        records = Delivery(asked, (InMemory(found.name, content=(tasks,)),), format_name=AT_HOME, given=given).records()
         return outcome_of(records, NEVER if found.example.readings else UNLESS_READ)
 
     def prepared(self, found: Found) -> Prepared:

@@ -98,6 +98,12 @@ class Plan:
         kept = tuple(check for check in self.checks if not check.rule.of_people)
         return self if len(kept) == len(self.checks) else replace(self, checks=kept)
 
+    @property
+    def of_one_visit(self) -> Plan:
+        """The plan without the checks that compare time points: where there is only one to look at."""
+        kept = tuple(check for check in self.checks if not getattr(check.rule, "compares_time_points", False))
+        return self if len(kept) == len(self.checks) else replace(self, checks=kept)
+
     @cached_property
     def asked_first(self) -> tuple[Check, ...]:
         """Checks that find out which regions have nothing to measure."""

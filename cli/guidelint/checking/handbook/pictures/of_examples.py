@@ -90,7 +90,7 @@ class ExamplePictures:
         departing = (one for one in self._teaching if one.example.by and all(map(self._is_of(clause), one.example.by)))
         alone = (one for one in map(self._prepared, departing) if one.outcome.clauses == frozenset({clause}))
         for examples in (map(self._prepared, accepted), alone):
-            yield from islice(filter(None, map(self._figure, examples)), 1)
+            yield from islice((one for one in map(self._figure, examples) if one is not None), 1)
 
     def _is_of(self, clause: str) -> Callable[[str], bool]:
         """Ask whether a name in an example stands for a clause, which may be the name of its rule or the author's."""

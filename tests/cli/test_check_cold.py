@@ -14,6 +14,7 @@ from guidelint.geometry.kernels import kept
 from guidelint.geometry.kernels.choice import installed
 from guidelint.geometry.kernels.one_at_a_time import one_at_a_time
 
+pytestmark = pytest.mark.many
 SAMPLE = Path(demonstration.__path__[0]) / "sample.json.gz"
 
 

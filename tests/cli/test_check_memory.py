@@ -14,6 +14,7 @@ from tests.cli.delivery_file import GUIDELINE, region, task
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.many
 MEASURED = """
 import resource, sys
 from guidelint.cli.__main__ import main

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from typer.testing import Result
 
+pytestmark = pytest.mark.many
 ANN, BOB = {"id": 7, "email": "ann@example.org"}, {"id": 8, "email": "bob@example.org"}
 
 

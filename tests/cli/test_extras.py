@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.many
 HAS = {  # what pip brings with each extra
     "": set[str](),
     "fast": {"fast"},

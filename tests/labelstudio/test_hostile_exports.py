@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Item = dict[str, object]
 
+pytestmark = pytest.mark.many
 MOST_CPU_S = 30.0
 """Idle machines take a tenth; what grows with the square of these inputs takes minutes, or all memory."""
 MOST_BYTES = 400 * 2**20

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.service.processes import Rig, Service
 
 pytestmark = [
+    pytest.mark.many,
     pytest.mark.skipif("fast" not in installed(), reason="install the extra fast to compile loops"),
     pytest.mark.timeout(900),  # what is waited for comes, however busy the machine
 ]

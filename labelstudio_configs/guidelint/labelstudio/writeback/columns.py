@@ -74,13 +74,13 @@ def _summary(verdict: Verdict, routes: Mapping[str, Route]) -> str:
     return what_to_change(verdict, routes, WIDE_SUMMARY_LENGTH)
 
 
-def as_many_as_fit(names: Sequence[str]) -> str:
+def as_many_as_fit(names: Sequence[str], between: str = ", ", most: int = LIST_LENGTH) -> str:
     """List names whole, and how many more there are than the column holds."""
     for shown in range(len(names), 1, -1):
-        more = f", +{len(names) - shown} more" if shown < len(names) else ""
-        if len(text := ", ".join(names[:shown]) + more) <= LIST_LENGTH:
+        more = f"{between}+{len(names) - shown} more" if shown < len(names) else ""
+        if len(text := between.join(names[:shown]) + more) <= most:
             return text
-    return names[0] + (f", +{len(names) - 1} more" if len(names) > 1 else "")
+    return names[0] + (f"{between}+{len(names) - 1} more" if len(names) > 1 else "")
 
 
 def annotator_called(name: str, user: int | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidelint.language.versions.successors import successors
@@ -39,13 +41,12 @@ class Names:
         """Give the way back; two that became one have none."""
         questions = _inverse(self.questions)
         was = {new: name for new, name in questions.items() if name is not None}
-        options = {new: _inverse(self.options.get(name, {})) for new, name in was.items()}
-        merged = {name: _merged(name, self.classes) for name in self.classes.values() if name}
-        merged_options = {
-            question: tuple(name for new in dict.fromkeys(filter(None, keys.values())) for name in _merged(new, keys))
-            for question, keys in ((new, self.options.get(name, {})) for new, name in was.items())
-        }
-        return Names(_inverse(self.classes), questions, options, tuple(old.classes), merged_options, merged)
+        forth = {new: self.options.get(name, {}) for new, name in was.items()}
+        options = {question: _inverse(keys) for question, keys in forth.items()}
+        merged_options = {question: tuple(chain(*_merged(keys).values())) for question, keys in forth.items()}
+        return Names(
+            _inverse(self.classes), questions, options, tuple(old.classes), merged_options, _merged(self.classes)
+        )
 
 
 def names(old: Guideline, new: Guideline) -> Names:
@@ -78,10 +79,13 @@ def _without(new: Mapping[str, object], mapped: Keys) -> tuple[str, ...]:
     return tuple(key for key in new if key not in mapped.values())
 
 
-def _merged(new: str, keys: Keys) -> tuple[str, ...]:
-    """Give the names that became one; none: a single one did."""
-    became = tuple(old for old, follower in keys.items() if follower == new)
-    return became if len(became) > 1 else ()
+def _merged(keys: Keys) -> dict[str, tuple[str, ...]]:
+    """Lead from each key that several became to those."""
+    became = defaultdict[str, list[str]](list)
+    for old, new in keys.items():
+        if new is not None:
+            became[new].append(old)
+    return {new: tuple(several) for new, several in became.items() if len(several) > 1}
 
 
 def _inverse(keys: Keys) -> Keys:

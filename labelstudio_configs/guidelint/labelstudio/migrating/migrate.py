@@ -97,10 +97,10 @@ class Migration:
         return [one for place, one in enumerate(mapped) if one not in mapped[:place]]
 
     def _label(self, label: Any, where: tuple[str, str, str]) -> Any:
-        if isinstance(label, str) and (before := self._unmarked(label)) != label:
-            return before
         if not isinstance(label, str):
             return label
+        if (before := self._unmarked(label)) != label:
+            return before
         mapped = self.renaming.label(label)
         if mapped is None:
             self.redo.append(Redo(*where, f"class `{label}`", self.renaming.choices(label)))
@@ -114,10 +114,10 @@ class Migration:
         return {**value, "choices": [self._answer(question, one, where) for one in answers]}
 
     def _answer(self, question: str, answer: Any, where: tuple[str, str, str]) -> Any:
-        if isinstance(answer, str) and (before := self._unmarked(answer)) != answer:
-            return before
         if not isinstance(answer, str):
             return answer
+        if (before := self._unmarked(answer)) != answer:
+            return before
         mapped = self.renaming.value(question, answer)
         if mapped is None:
             choices = (self.renaming.names.new_options or {}).get(question, ())

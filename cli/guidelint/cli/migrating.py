@@ -20,7 +20,6 @@ from guidelint.labelstudio.project.push_tabs import set_tab
 from guidelint.labelstudio.project.tabs import redo_tab, told_by
 from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.versions.mapping import names
 from guidelint.rules.catalogue import catalogue
 from guidelint.service.store.projects import history
 from guidelint.service.versions.move import Move
@@ -66,8 +65,7 @@ class Migrating:
     @cached_property
     def renaming(self) -> Renaming:
         """What is called otherwise."""
-        forth = names(self.old, self.new)
-        return Renaming(self.new, self.old, forth.back(self.old)) if self.back else Renaming(self.old, self.new, forth)
+        return Renaming.between(self.old, self.new, back=self.back)
 
     @cached_property
     def pushing(self) -> Pushing:

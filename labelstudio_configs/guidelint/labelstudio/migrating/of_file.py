@@ -13,7 +13,6 @@ from guidelint.annotation.decoding.files.source import source_of
 from guidelint.labelstudio.migrating.migrate import Migration
 from guidelint.labelstudio.migrating.renaming import Renaming
 from guidelint.language.texts import NoSuchGuidelineError
-from guidelint.language.versions.mapping import names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,12 +44,10 @@ class MigrationError(NoSuchGuidelineError):
 
 def migrate_file(old: Guideline, new: Guideline, export: Path, output: Path, *, back: bool = False) -> Migrated:
     """Write an export under the names of a later version; ``back``: of the earlier one. Raises MigrationError."""
-    forth = names(old, new)
-    renaming = Renaming(new, old, forth.back(old)) if back else Renaming(old, new, forth)
     if output.exists() and output.samefile(export):
         raise MigrationError(f"{output} is the export itself: name another file")
     content = _read(export)
-    migration = Migration(renaming)
+    migration = Migration(Renaming.between(old, new, back=back))
     tasks = [migration.task(task) if isinstance(task, dict) else task for task in content]
     beside = output.with_name(f".{output.name}.new")
     try:

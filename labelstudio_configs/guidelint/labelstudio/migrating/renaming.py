@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidelint.language.compile.vocabulary import vocabulary_of
+from guidelint.language.versions.mapping import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +24,12 @@ class Renaming:
     old: Guideline
     new: Guideline
     names: Names
+
+    @staticmethod
+    def between(old: Guideline, new: Guideline, *, back: bool = False) -> Renaming:
+        """Give the way from a version to a later one; ``back``: from that to the earlier."""
+        forth = names(old, new)
+        return Renaming(new, old, forth.back(old)) if back else Renaming(old, new, forth)
 
     @cached_property
     def _before(self) -> Vocabulary:
@@ -93,9 +100,9 @@ def _written(
     keys: Keys, before: Mapping[str, Iterable[str]], after: Mapping[str, Iterable[str]]
 ) -> Iterable[tuple[str, str | None]]:
     """Give each name of before with the one that is written: itself where nothing is called otherwise."""
-    for key, names in before.items():
+    for key, called in before.items():
         follower = keys.get(key)
-        for name in names:
+        for name in called:
             is_known = key == follower and name in after[key]
             yield name, name if is_known else follower
 

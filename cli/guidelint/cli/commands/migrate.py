@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from guidelint.labelstudio.migrating.of_file import Migrated
+    from guidelint.language.form.guideline import Guideline
 
 
 def command(
@@ -69,6 +70,7 @@ def command(
     """
     from guidelint.cli.refusals import refusals, refused  # noqa: PLC0415 - keeps --help fast
     from guidelint.cli.render.of_versions.migrated import as_json, as_text, projects_as_json  # noqa: PLC0415
+    from guidelint.labelstudio.migrating.of_file import migrate_file  # noqa: PLC0415
     from guidelint.language.library import find  # noqa: PLC0415
     from guidelint.language.versions.one_guideline import of_one_guideline  # noqa: PLC0415
 
@@ -80,12 +82,13 @@ def command(
     if not named and (output is None or len(work) > 1 or dry_run):
         raise refused("name one export, and with --output where it is written; --dry-run is of running projects")
     with refusals():
-        of_one_guideline(find(old).name, find(new).name, renamed=renamed)
+        earlier, later = find(old), find(new)
+        of_one_guideline(earlier.name, later.name, renamed=renamed)
         if output is not None:
-            made = _of_file(old, new, Path(work[0]), output, back=back)
+            made = migrate_file(earlier, later, Path(work[0]), output, back=back)
             sys.stdout.write(as_json(made) if format_ == TextOrJson.JSON else as_text(made, str(output)))
             raise typer.Exit(1 if made.redo else 0)
-        found, failed = _of_projects(old, new, named, store, token_file, back=back, dry_run=dry_run)
+        found, failed = _of_projects(earlier, later, named, store, token_file, back=back, dry_run=dry_run)
     if format_ == TextOrJson.JSON:
         sys.stdout.write(projects_as_json(found, failed))
     else:
@@ -98,15 +101,15 @@ def command(
     raise typer.Exit(1 if failed or any(one.redo for one in found.values()) else 0)
 
 
-def _of_file(old: str, new: str, export: Path, output: Path, *, back: bool) -> Migrated:
-    from guidelint.labelstudio.migrating.of_file import migrate_file  # noqa: PLC0415 - keeps --help fast
-    from guidelint.language.library import find  # noqa: PLC0415
-
-    return migrate_file(find(old), find(new), export, output, back=back)
-
-
 def _of_projects(
-    old: str, new: str, named: Sequence[str], store: str, token_file: Path | None, *, back: bool, dry_run: bool
+    old: Guideline,
+    new: Guideline,
+    named: Sequence[str],
+    store: str,
+    token_file: Path | None,
+    *,
+    back: bool,
+    dry_run: bool,
 ) -> tuple[Mapping[str, Migrated], Mapping[str, str]]:
     """Move one project after the other: what became of each, and why some could not be moved."""
     from guidelint.cli.extras import need_extra  # noqa: PLC0415 - keeps --help fast
@@ -117,7 +120,6 @@ def _of_projects(
     from guidelint.cli.store_at import opened  # noqa: PLC0415
     from guidelint.labelstudio.connection.errors import LabelStudioError  # noqa: PLC0415
     from guidelint.labelstudio.migrating.of_file import MigrationError  # noqa: PLC0415
-    from guidelint.language.library import find  # noqa: PLC0415
     from guidelint.service.settings import SettingsError, tokens_from  # noqa: PLC0415
     from guidelint.service.versions.project_address import project_at, servers_of  # noqa: PLC0415
 
@@ -126,7 +128,7 @@ def _of_projects(
         tokens = tokens_from(servers_of(projects), token_file)
     except SettingsError as error:
         raise refused(str(error)) from error
-    migrating = Migrating(find(old), find(new), opened(store), back=back, writes=not dry_run)
+    migrating = Migrating(old, new, opened(store), back=back, writes=not dry_run)
     made, failed = dict[str, "Migrated"](), dict[str, str]()
     try:
         for of in projects:

@@ -24,22 +24,18 @@ def impact_on_running(
     """Tell what another version changes in running projects. Raises GuidelintError."""
     if said := lacking("service", "impact on running projects"):
         raise GuidelintError(said)
-    from guidelint.service.settings import DEFAULT_STORE, Settings, SettingsError, tokens_from  # noqa: PLC0415 - needs the extra
-    from guidelint.service.store.base.database import file_of, store_url  # noqa: PLC0415
+    from guidelint.service.settings import DEFAULT_STORE, SettingsError  # noqa: PLC0415 - needs the extra
     from guidelint.service.store.base.faults import StoreFault  # noqa: PLC0415
     from guidelint.service.versions.impact import impact_on_projects  # noqa: PLC0415
-    from guidelint.service.versions.project_address import project_at, servers_of  # noqa: PLC0415
+    from guidelint.service.versions.project_address import project_at  # noqa: PLC0415
+    from guidelint.service.versions.project_settings import settings_for  # noqa: PLC0415
 
     place = os.fspath(store) or DEFAULT_STORE
     tokens = Path(token_file) if token_file is not None else None
     with refusals():
         named = [project_at(one) for one in projects]
         try:
-            url = store_url(place)
-            if (file := file_of(url)) is not None and not file.is_file():
-                raise GuidelintError(f"there is no store at {place}: store= is the one that `guidelint serve` uses")
-            servers = tokens_from(servers_of(named), tokens)
-            told = Settings(store=url, servers=servers, token_file=str(tokens or ""), facts=os.fspath(facts or ""))
-            return impact_on_projects(later, named, told)
+            settings = settings_for(named, place, tokens, os.fspath(facts or ""))
+            return impact_on_projects(later, named, settings)
         except (SettingsError, StoreFault) as error:
             raise GuidelintError(in_python(str(error))) from error

@@ -13,15 +13,12 @@ if TYPE_CHECKING:
 
 def there(store: str) -> str:
     """URL of a store that is there. Raises typer.Exit."""
-    from guidelint.service.store.base.database import file_of, store_url  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.base.database import store_url_there  # noqa: PLC0415 - keeps --help fast
 
     try:
-        url = store_url(store)
+        return store_url_there(store)
     except SettingsError as error:
         raise refused(str(error)) from error
-    if (file := file_of(url)) is not None and not file.is_file():
-        raise refused(f"there is no store at {store}: name the one that `guidelint serve` uses with --store")
-    return url
 
 
 def opened(store: str) -> sa.Engine:

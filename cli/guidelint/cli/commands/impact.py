@@ -125,21 +125,14 @@ def _of_projects(
     from guidelint.cli.refusals import refused  # noqa: PLC0415
 
     need_extra("service", "impact on projects that are under way")
-    from guidelint.cli.store_at import there  # noqa: PLC0415 - needs the extra
-    from guidelint.service.settings import Settings, SettingsError, tokens_from  # noqa: PLC0415
-    from guidelint.service.versions.impact import impact_on_projects  # noqa: PLC0415
-    from guidelint.service.versions.project_address import project_at, servers_of  # noqa: PLC0415
+    from guidelint.service.settings import SettingsError  # noqa: PLC0415
+    from guidelint.service.versions.impact import impact_on_projects  # noqa: PLC0415 - needs the extra
+    from guidelint.service.versions.project_address import project_at  # noqa: PLC0415
+    from guidelint.service.versions.project_settings import settings_for  # noqa: PLC0415
 
     projects = [project_at(one) for one in named]
     try:
-        tokens = tokens_from(servers_of(projects), token_file)
+        settings = settings_for(projects, store, token_file, *given)
     except SettingsError as error:
         raise refused(str(error)) from error
-    settings = Settings(
-        store=there(store),
-        servers=tokens,
-        token_file=whole_path(token_file),
-        facts=given[0],
-        images=given[1],
-    )
     return impact_on_projects(later, projects, settings)

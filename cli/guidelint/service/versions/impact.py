@@ -36,9 +36,8 @@ def impact_on_projects(
 ) -> tuple[Impact, ...]:
     """Tell it of each version that work in the projects is judged by, that with most work first.
 
-    Nothing is written in Label Studio or the store. ``clients``: through which each server is asked, where
-    that is no matter of the settings. Raises
-    SuppliedError, PlanError and StoreFault.
+    Nothing is written in Label Studio or the store. ``clients``: through which each server is asked, where that is no
+    matter of the settings. Raises SuppliedError, PlanError and StoreFault.
     """
     engine = open_store(settings.store)
     own = {} if clients else clients_of(settings)

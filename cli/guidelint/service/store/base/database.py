@@ -78,6 +78,14 @@ def file_of(url: str) -> Path | None:
     return Path(url.removeprefix(_OF_FILES)) if url.startswith("sqlite") else None
 
 
+def store_url_there(place: str) -> str:
+    """URL of a store that is there: making one would hide that the place is wrong. Raises SettingsError."""
+    url = store_url(place)
+    if (file := file_of(url)) is not None and not file.is_file():
+        raise SettingsError(f"there is no store at {place}: name the one that `guidelint serve` uses with --store")
+    return url
+
+
 def place_of(engine: sa.Engine) -> str:
     """Where a store lies, as it is named on the command line, without its password."""
     if engine.dialect.name == "sqlite":

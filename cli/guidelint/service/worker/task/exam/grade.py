@@ -75,8 +75,8 @@ class Grading:
 
     def _grade(self, exam: KeptExam, sheet: Sheet, tasks: Sequence[TaskRead], reader: int) -> bool:
         """Grade one who has handed in all; False: something of it is not there any more, or another has done it."""
-        handed_in = [(task, one) for task in tasks if (one := _latest(task, reader)) is not None]
-        if len(handed_in) < len(sheet.items):
+        handed_in = [(task, one) for task in tasks for one in task.annotations if one.annotator == reader]
+        if len({task.id for task, _ in handed_in}) < len(sheet.items):
             return False
         grader = Grader(sheet)
         graded = [grader.graded(_handed_in(task, annotation)) for task, annotation in handed_in]
@@ -94,11 +94,6 @@ class Grading:
         if is_new:
             note("an exam was graded", server=exam.server, project=exam.project, outcome=result.outcome)
         return is_new
-
-
-def _latest(task: TaskRead, reader: int) -> AnnotationRead | None:
-    theirs = (one for one in task.annotations if one.annotator == reader)
-    return max(theirs, key=lambda one: (one.created_at, one.id), default=None)
 
 
 def _handed_in(task: TaskRead, annotation: AnnotationRead) -> HandedIn:

@@ -13,6 +13,7 @@ from guidelint.service.worker.servers.not_known import ProjectNotKnown, ServerNo
 from guidelint.service.worker.task.alarm import tell_of_failed_rules
 from guidelint.service.worker.task.apply import note_dealt_with, same_annotations, stands_as_written, store, write
 from guidelint.service.worker.task.decide import decide
+from guidelint.service.worker.task.exam.stands import exam_stands
 from guidelint.service.worker.task.judging_times import JudgingTimes
 from guidelint.service.worker.task.read_task import as_they_stand, look_at, read_back
 from guidelint.service.worker.task.requeue.requeue import Requeue
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
     from guidelint.service.worker.task.decide import Changes
+    from guidelint.service.worker.task.exam.stands import ExamStands
 
 ROUNDS = 5
 """So often a task is looked at again because it changed while it was dealt with."""
@@ -82,8 +84,8 @@ class TaskWork:
         if not changes.is_stored:
             with self.engine.begin() as connection:
                 store(connection, changes)
-        if stands.exam is not None and self._graded(client, stands):
-            (stands,) = as_they_stand(self.engine, self.plans, [found], self.given_of)
+        if stands.exam is not None and self._graded(client, stands, stands.exam):
+            stands = self._with_exam(stands)
             changes = decide(stands, changes.versions, self.open_after_s)
         subjects = Subjects(self.engine, job.key.server, job.key.project, stands.plan, stands.checks, job.lane)
         if stands.checks and subjects.touched_by(job.key.task):
@@ -99,13 +101,19 @@ class TaskWork:
             changes = decide(replace(stands, task=again), changes.versions, self.open_after_s)
         return self._written(client, changes, shown) and not self._requeued(client, changes, stands)
 
-    def _graded(self, client: TaskClient, stands: TaskAsItStands) -> bool:
+    def _graded(self, client: TaskClient, stands: TaskAsItStands, exam: ExamStands) -> bool:
         """Grade those who have handed in the last item of an exam; whether anybody has."""
         from guidelint.service.worker.task.exam.grade import Grading  # noqa: PLC0415 - few projects are exams
 
         grading = Grading(self.engine, client, stands.job.key, stands.job.lane, stands.given)
         with self.judging.one():
-            return grading.grade_due([item.read.annotator for item in stands.annotations])
+            return grading.grade_due(exam, [item.read.annotator for item in stands.annotations])
+
+    def _with_exam(self, stands: TaskAsItStands) -> TaskAsItStands:
+        """Add what came of the exam just now."""
+        key = stands.job.key
+        with read_only(self.engine) as connection:
+            return replace(stands, exam=exam_stands(connection, key.server, key.project))
 
     def _with_subjects(self, stands: TaskAsItStands) -> TaskAsItStands:
         """Add what was judged just now of the subjects above it."""

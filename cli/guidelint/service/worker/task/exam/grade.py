@@ -16,15 +16,7 @@ from guidelint.service.clock import now
 from guidelint.service.log import note
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.task_key import TaskKey
-from guidelint.service.store.exams import (
-    KeptResult,
-    attempts_before,
-    exam_at,
-    handed_in_by,
-    put_result,
-    results_of_exam,
-    tasks_of_exam,
-)
+from guidelint.service.store.exams import KeptResult, attempts_before, exam_at, handed_in_by, put_result
 from guidelint.service.store.hints import inbox
 from guidelint.service.worker.task.exam.words import told_lines
 
@@ -37,6 +29,7 @@ if TYPE_CHECKING:
     from guidelint.imaging.given import Given
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskClient, TaskRead
     from guidelint.service.store.exams import KeptExam
+    from guidelint.service.worker.task.exam.stands import ExamStands
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +43,20 @@ class Grading:
     lane: int
     given: Given
 
-    def grade_due(self, readers: Collection[int | None]) -> bool:
+    def grade_due(self, stands: ExamStands, readers: Collection[int | None]) -> bool:
         """Grade those of the readers of this task who have handed in all others; whether anybody was graded.
 
         Raises Unreachable, NotMine or Refused when Label Studio does not tell what was handed in.
         """
-        server, project = self.key.server, self.key.project
+        server, project, tasks = self.key.server, self.key.project, stands.tasks
         with read_only(self.engine) as connection:
-            exam = exam_at(connection, server, project)
-            tasks = tasks_of_exam(connection, server, project)
-            graded = results_of_exam(connection, server, project)
             due = [
                 reader
-                for reader in sorted(one for one in {*readers} - graded.keys() if one is not None)
-                if tasks and tasks.keys() <= handed_in_by(connection, server, project, reader)
+                for reader in sorted(one for one in {*readers} - stands.results.keys() if one is not None)
+                if tasks and tasks <= handed_in_by(connection, server, project, reader)
             ]
-        if exam is None or not due:
+            exam = exam_at(connection, server, project) if due else None
+        if exam is None:
             return False
         whole = [task for _, found in whole_tasks(self.client, project, sorted(tasks), PageSize()) for task in found]
         data = {str(task.data.get(ITEM_KEY)): task.data for task in whole}

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from guidelint.annotation.qualification import Qualification
+from guidelint.service.clock import as_text
 from guidelint.service.store import exams
 from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.migrate import migrate
-from guidelint.service.store.exams import KeptExam, KeptResult
+from guidelint.service.store.exams import Came, KeptExam, KeptResult, ToldOfExam
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -48,3 +54,34 @@ def test_a_result_stays_as_it_was_given(place: str) -> None:
     with read_only(engine) as connection:
         assert exams.results_of_exam(connection, SERVER, 9) == {3: first}
     engine.dispose()
+
+
+def test_what_somebody_has_passed_is_found_where_they_passed_it(place: str) -> None:
+    engine = kept(place)
+    elsewhere = replace(FIRST, server="http://elsewhere")
+    with engine.begin() as connection:
+        for exam in (FIRST, SECOND, elsewhere):
+            exams.put_exam(connection, exam, [])
+        for exam, annotator, passed in ((FIRST, 3, True), (SECOND, 3, False), (FIRST, 4, True), (elsewhere, 5, True)):
+            exams.put_result(connection, result(exam, annotator, passed=passed))
+    with read_only(engine) as connection:
+        found = exams.qualifications_at(connection, SERVER, "lesions", {3, 5})
+        assert [(one.annotator, one.exam) for one in found] == [("3", "e1")]
+        assert exams.qualifications_at(connection, SERVER, "nodules", {3, 5}) == ()
+        assert len(list(exams.results_in(connection, "lesions"))) == 4
+    engine.dispose()
+
+
+def result(exam: KeptExam, annotator: int, *, passed: bool) -> KeptResult:
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    held = Qualification(
+        guideline=exam.guideline,
+        version=exam.version,
+        role=exam.role,
+        annotator=str(annotator),
+        passed_at=at,
+        exam=exam.exam,
+    )
+    came = Came("passed" if passed else "failed", held if passed else None)
+    told = msgspec.json.encode(ToldOfExam(told=(), result=came)).decode()
+    return KeptResult(exam.server, exam.project, annotator, 31, passed, as_text(at), told)

@@ -15,8 +15,7 @@ from guidelint.service.store.base.tables import annotation_rows, exam_items, exa
 from guidelint.service.store.known import STANDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 NO_TASK = 0
 
@@ -102,10 +101,9 @@ def exam_at(connection: sa.Connection, server: str, project: int) -> KeptExam | 
 
 def items_seen(engine: sa.Engine, guideline: str) -> frozenset[str]:
     """Items of all exams in a guideline, of whatever version, role and server."""
-    joined = exam_items.join(exams, (exams.c.server == exam_items.c.server) & (exams.c.project == exam_items.c.project))
-    found = sa.select(exam_items.c.item).select_from(joined).where(exams.c.guideline == guideline).distinct()
+    seen = sa.select(exam_items.c.item).select_from(_with_exam(exam_items)).where(exams.c.guideline == guideline)
     with read_only(engine) as connection:
-        return frozenset(connection.execute(found).scalars())
+        return frozenset(connection.execute(seen.distinct()).scalars())
 
 
 def exams_made(engine: sa.Engine, guideline: str) -> int:
@@ -134,12 +132,9 @@ def handed_in_by(connection: sa.Connection, server: str, project: int, annotator
 
 def attempts_before(connection: sa.Connection, exam: KeptExam, annotator: int) -> int:
     """Count how often somebody has handed in all of another exam for the same role under the same version."""
-    joined = exam_results.join(
-        exams, (exams.c.server == exam_results.c.server) & (exams.c.project == exam_results.c.project)
-    )
     found = (
         sa.select(sa.func.count())
-        .select_from(joined)
+        .select_from(_with_exam(exam_results))
         .where(exams.c.server == exam.server, exams.c.project != exam.project, exams.c.role == exam.role)
         .where(exams.c.guideline == exam.guideline, exams.c.version == exam.version)
         .where(exam_results.c.annotator == annotator)
@@ -158,9 +153,16 @@ def results_of_exam(connection: sa.Connection, server: str, project: int) -> dic
     return {row.annotator: KeptResult(*row) for row in connection.execute(found)}
 
 
-def qualifications_at(connection: sa.Connection, server: str, guideline: str) -> tuple[Qualification, ...]:
-    """Find who has passed which exam at one Label Studio: elsewhere a number of a user is that of somebody else."""
-    kept = (read_result(text) for text in results_in(connection, guideline, server))
+def qualifications_at(
+    connection: sa.Connection, server: str, guideline: str, annotators: Collection[int]
+) -> tuple[Qualification, ...]:
+    """Find what each has passed at one Label Studio: elsewhere a number of a user is that of somebody else."""
+    passed = (
+        _results_in(guideline)
+        .where(exams.c.server == server, exam_results.c.passed)
+        .where(exam_results.c.annotator.in_(annotators))
+    )
+    kept = map(read_result, connection.execute(passed).scalars())
     return tuple(one.result.qualification for one in kept if one.result.qualification is not None)
 
 
@@ -169,12 +171,20 @@ def read_result(text: str) -> ToldOfExam:
     return msgspec.json.decode(text, type=ToldOfExam)
 
 
-def results_in(connection: sa.Connection, guideline: str, server: str = "") -> Iterator[str]:
-    """Give what is kept of the results in a guideline, as JSON, in the order of their grading; by default anywhere."""
-    joined = exam_results.join(
-        exams, (exams.c.server == exam_results.c.server) & (exams.c.project == exam_results.c.project)
+def results_in(connection: sa.Connection, guideline: str) -> Iterator[str]:
+    """Give what is kept of the results in a guideline, as JSON, in the order of their grading."""
+    yield from connection.execute(_results_in(guideline)).scalars()
+
+
+def _results_in(guideline: str) -> sa.Select[str]:
+    return (
+        sa.select(exam_results.c.result)
+        .select_from(_with_exam(exam_results))
+        .where(exams.c.guideline == guideline)
+        .order_by(exam_results.c.graded_at)
     )
-    found = sa.select(exam_results.c.result).select_from(joined).where(exams.c.guideline == guideline)
-    if server:
-        found = found.where(exams.c.server == server)
-    yield from connection.execute(found.order_by(exam_results.c.graded_at)).scalars()
+
+
+def _with_exam(table: sa.Table) -> sa.Join:
+    """Give rows beside the exam that they are of."""
+    return table.join(exams, (exams.c.server == table.c.server) & (exams.c.project == table.c.project))

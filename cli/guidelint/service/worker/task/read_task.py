@@ -107,7 +107,11 @@ def as_they_stand(
         members = members_of_tasks(connection, server, project, wanted) if waiting_scopes(checks) else {}
         moved = moved_of_tasks(connection, server, project, wanted) if len(followed) > 1 else {}
         exam = exam_stands(connection, server, project) if is_exam else None
-        qualifications = qualifications_at(connection, server, followed[0].guideline) if _asks_who(plan) else None
+        qualifications = (
+            qualifications_at(connection, server, followed[0].guideline, _annotators(found))
+            if _asks_who(plan)
+            else None
+        )
     bare = [
         TaskAsItStands(
             job=item.job,
@@ -139,6 +143,11 @@ def as_they_stand(
 def _asks_who(plan: Plan) -> bool:
     """Whether a plan asks who has passed an exam."""
     return any(check.rule.of_people for check in plan.checks)
+
+
+def _annotators(found: Sequence[LookedAt]) -> set[int]:
+    every = (annotation for item in found if item.task for annotation in item.task.annotations)
+    return {annotation.annotator for annotation in every if annotation.annotator is not None}
 
 
 def _is_drafted(item: LookedAt, before: frozenset[int]) -> bool:

@@ -21,7 +21,7 @@ from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.wording import both
-from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of, object_key
+from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of
 from guidelint.validation.scopes.study import no_study
 from guidelint.validation.told_of_several import AT_TIME_POINT, ListedTimePoints, ToldOfSeveral, says_what_follows
 
@@ -150,10 +150,6 @@ def _drawn(month: int, text: str, spacing: Spacing | None = ONE_MM) -> Handed:
     return Handed(draws=Drawn(text=text, object_name="1"), task=f"{month}", image=image)
 
 
-def _key(mark: Mark) -> str:
-    return object_key(mark.class_name, mark.object_name)
-
-
 class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
     """An answer that follows from the change of one object over the time points of a patient is told.
 
@@ -221,8 +217,7 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
         for region in each_once(one for one in share.regions if one.class_name in self.classes):
             numbers = OnImage(region, submission, self.known_titles).numbers(self.change.numbers)
             mark = mark_of(region, submission)
-            given = {name: getattr(mark, name) for name in Mark.__dataclass_fields__}
-            marks[submission.image_of(region).study_uid].append(MarkedThen(**given, numbers=numbers))
+            marks[submission.image_of(region).study_uid].append(MarkedThen(**mark.given, numbers=numbers))
         for study, image in images.items():
             if study is None:
                 raise NotMeasurable(no_study(image))
@@ -238,8 +233,8 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
             points.setdefault(visit.called, []).extend(visit.marks)
         if nameless := tuple(mark for marks in points.values() for mark in marks if not mark.object_name):
             yield CannotTell(NO_NAME, nameless)
-        for key in dict.fromkeys(_key(mark) for marks in points.values() for mark in marks if mark.object_name):
-            at = {point: [mark for mark in marks if _key(mark) == key] for point, marks in points.items()}
+        for key in dict.fromkeys(mark.object_key for marks in points.values() for mark in marks if mark.object_name):
+            at = {point: [mark for mark in marks if mark.object_key == key] for point, marks in points.items()}
             yield from self._followed(key, {point: marks for point, marks in at.items() if marks})
 
     def _followed(self, key: str, marks: Mapping[str, Sequence[MarkedThen]]) -> Iterator[Reply]:

@@ -26,7 +26,7 @@ from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.wording import both
-from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of, object_key
+from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of
 from guidelint.validation.scopes.study import no_study
 from guidelint.validation.told_of_several import AT_TIME_POINT, ListedTimePoints, ToldOfSeveral, says_what_follows
 
@@ -122,10 +122,6 @@ def _lesion(state: str | None, name: str | None, of: str) -> Drawn:
     return Drawn(text="#", class_name=of, object_name=name, answers=answers)
 
 
-def _key(mark: Mark) -> str:
-    return object_key(mark.class_name, mark.object_name)
-
-
 class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
     """An answer that follows from what one object was at other time points of a patient is told.
 
@@ -190,8 +186,7 @@ class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
                 for term in self.derivation.terms
                 if term.is_asked(asked, submission)
             }
-            given = {name: getattr(mark, name) for name in Mark.__dataclass_fields__}
-            marks[submission.image_of(region).study_uid].append(AnsweredThen(**given, answers=answers))
+            marks[submission.image_of(region).study_uid].append(AnsweredThen(**mark.given, answers=answers))
         for study, image in images.items():
             if study is None:
                 raise NotMeasurable(no_study(image))
@@ -209,8 +204,8 @@ class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
             days.setdefault(visit.called, visit.day)
         if nameless := tuple(mark for marks in points.values() for mark in marks if not mark.object_name):
             yield CannotTell(NO_NAME, nameless)
-        for key in dict.fromkeys(_key(mark) for marks in points.values() for mark in marks if mark.object_name):
-            at = {point: [mark for mark in marks if _key(mark) == key] for point, marks in points.items()}
+        for key in dict.fromkeys(mark.object_key for marks in points.values() for mark in marks if mark.object_name):
+            at = {point: [mark for mark in marks if mark.object_key == key] for point, marks in points.items()}
             yield from self._followed(key, at, days)
 
     def _followed(

@@ -23,7 +23,7 @@ from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import DERIVED, Says
 from guidelint.validation.rule.size import MM2, area
 from guidelint.validation.rule.wording import measure
-from guidelint.validation.scopes.object import NO_NAME, NO_READER, Mark, mark_of, object_key
+from guidelint.validation.scopes.object import NO_NAME, NO_READER, Mark, mark_of
 from guidelint.validation.scopes.series import ANSWERED_SERIES
 from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
 from guidelint.validation.volume import MarkedSlice, image_called, volume_ml
@@ -143,7 +143,7 @@ class DerivedOfObject(ToldOfSeveral[MarkedHere]):
         asked = each_once(one for one in share.regions if one.class_name in self.classes)
         for region in each_pixel_once(asked, submission.grid_of):
             mark = mark_of(region, submission)
-            group = object_key(region.class_name, mark.object_name)
+            group = mark.object_key
             if not group or submission.annotator is None:
                 yield Unknown(NO_READER if group else NO_NAME, (mark,), group)
                 continue
@@ -155,7 +155,7 @@ class DerivedOfObject(ToldOfSeveral[MarkedHere]):
     def _marked(self, region: Region, submission: Submission) -> MarkedHere:
         mark, answer = mark_of(region, submission), region.answers.get(self.attribute)
         return MarkedHere(
-            **{name: getattr(mark, name) for name in Mark.__dataclass_fields__},
+            **mark.given,
             area_mm2=area(region, MM2),
             image=image_called(submission.task, submission.grid_of(region)),
             place=submission.image_of(region).place,

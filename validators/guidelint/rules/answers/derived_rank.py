@@ -21,7 +21,7 @@ from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import DERIVED, Says
 from guidelint.validation.rule.wording import number
-from guidelint.validation.scopes.object import NOT_JOINED, Mark, mark_of, object_key
+from guidelint.validation.scopes.object import NOT_JOINED, Mark, mark_of
 from guidelint.validation.scopes.patient import PATIENT
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.study import STUDY
@@ -166,7 +166,7 @@ class DerivedRank(ToldOfSeveral[Ranked]):
         except NotMeasurable as error:
             untold = "" if isinstance(error, LeftOpen) else str(error)
         return Ranked(
-            **{name: getattr(mark, name) for name in Mark.__dataclass_fields__},
+            **mark.given,
             value=value,
             untold=untold,
             entered=tuple(answer.said) if answer and region.class_name in self.classes else (),
@@ -182,7 +182,7 @@ class DerivedRank(ToldOfSeveral[Ranked]):
             return
         objects: dict[str, list[Ranked]] = defaultdict(list)
         for one in contributed:
-            objects[object_key(one.class_name, one.object_name)].append(one)
+            objects[one.object_key].append(one)
         numbers = {key: max(known) for key, marks in objects.items() if (known := _known(marks))}
         for key in numbers:
             asked = [one for one in objects[key] if one.class_name in self.classes]

@@ -23,7 +23,7 @@ from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import both
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
-from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of, object_key
+from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of
 from guidelint.validation.scopes.patient import ANSWERED_PATIENT
 from guidelint.validation.time_point import time_point
 
@@ -54,7 +54,7 @@ class AnsweredThen:
     @property
     def object(self) -> str:
         """What joins it with other visits."""
-        return "" if self.mark is None else object_key(self.mark.class_name, self.mark.object_name)
+        return "" if self.mark is None else self.mark.object_key
 
 
 def _read(

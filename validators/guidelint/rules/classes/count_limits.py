@@ -75,8 +75,7 @@ class Broken(Generic[T]):
 
 def _object(mark: Mark) -> str:
     """Tell what a mark is of: the object that it names, or nothing but itself."""
-    key = (mark.class_name, mark.object_name) if mark.object_name else mark.key()
-    return "\x1f".join(part or "" for part in key)
+    return mark.object_key or "\x1f".join(mark.key())
 
 
 def _nameless(found: Iterable[Mark]) -> str:

@@ -116,14 +116,14 @@ class SameObjectsOverTime(GatheringRule[Visit]):
         if nameless := tuple(mark for visit in visits for mark in visit.marks if not mark.object_name):
             yield CannotTell(NO_NAME, nameless)
         titles = {visit.key: visit.title for visit in sorted(visits, key=lambda visit: (visit.day, visit.key))}
-        objects: dict[tuple[str, str], dict[str, Mark]] = defaultdict(dict)
+        objects: dict[str, dict[str, Mark]] = defaultdict(dict)
         for visit in visits:
             for mark in visit.marks:
                 if mark.object_name:
-                    objects[mark.class_name or "", mark.object_name].setdefault(visit.key, mark)
-        for (of, name), marks in objects.items():
+                    objects[mark.object_key].setdefault(visit.key, mark)
+        for about, marks in objects.items():
             if len(marks) < len(titles):
-                yield self._missing(f"{of}\x1f{name}", marks, titles)
+                yield self._missing(about, marks, titles)
 
     def _missing(self, about: str, marks: Mapping[str, Mark], titles: Mapping[str, str]) -> Departure:
         there = both(title for key, title in titles.items() if key in marks)

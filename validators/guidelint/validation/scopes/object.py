@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from guidelint.annotation.refs import task_called
 from guidelint.annotation.region_ref import RegionRef
@@ -52,6 +52,16 @@ class Mark(RegionRef):
 
     object_name: str = ""
     """What joins it with other slices; empty: nothing does."""
+
+    @property
+    def object_key(self) -> str:
+        """What all marks of its object have in common; empty: nothing joins it."""
+        return object_key(self.class_name, self.object_name)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """All that makes it a mark, for what keeps more of a region beside."""
+        return {name: getattr(self, name) for name in Mark.__dataclass_fields__}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

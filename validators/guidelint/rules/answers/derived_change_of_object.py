@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from guidelint.annotation.each_once import each_once
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
-from guidelint.validation.criteria.course import NOT_KNOWN
 from guidelint.validation.derivation import ChangeOfObject
+from guidelint.validation.deriving.objects_over_time import AtVisit, marked_at, objects_over_time
 from guidelint.validation.deriving.of_object import AtPoint, ChangeOfNumbers, Numbers, OnImage
-from guidelint.validation.deriving.over_time import in_order, needs_baseline
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Gathered
 from guidelint.validation.rule.left_open import LeftOpen
@@ -22,13 +19,13 @@ from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.wording import both
 from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of
-from guidelint.validation.scopes.study import no_study
 from guidelint.validation.told_of_several import AT_TIME_POINT, ListedTimePoints, ToldOfSeveral, says_what_follows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from guidelint.annotation.region import Value
+    from guidelint.annotation.region import Region, Value
+    from guidelint.annotation.submission import Submission
     from guidelint.geometry.spacing import Spacing
     from guidelint.validation.deriving.follows import Follows
     from guidelint.validation.rule.names import Names
@@ -43,28 +40,6 @@ class MarkedThen(Mark):
     """What marks an object on one image, and its numbers there."""
 
     numbers: Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class AtVisit:
-    """What one submission has of one study: nothing counts as well."""
-
-    study: str
-    day: date
-    """Its day; the first of all where it is not known."""
-    point: str
-    """Time point, as those who run the study call it; empty: it has no name."""
-    marks: tuple[MarkedThen, ...]
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether its day is known."""
-        return self.day != NOT_KNOWN
-
-    @property
-    def called(self) -> str:
-        """What people call the time point: by its name, its day, or its study."""
-        return self.point or (self.day.isoformat() if self.is_dated else self.study)
 
 
 _LIMITS: dict[str, Any] = {"since_smallest_percent": {"at_least": 20}, "since_smallest": {"at_least": 2}}
@@ -150,7 +125,7 @@ def _drawn(month: int, text: str, spacing: Spacing | None = ONE_MM) -> Handed:
     return Handed(draws=Drawn(text=text, object_name="1"), task=f"{month}", image=image)
 
 
-class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
+class DerivedChangeOfObject(ToldOfSeveral[AtVisit[MarkedThen]]):
     """An answer that follows from the change of one object over the time points of a patient is told.
 
     ## Why
@@ -194,7 +169,7 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
     time_points: ListedTimePoints = ()
     """Time points in the order in which they come; none: as their days tell."""
 
-    contribution = AtVisit
+    contribution = AtVisit[MarkedThen]
     compares_time_points = True
     follows = "attributes.*.change_of_object"
     needs = frozenset({"answers", "object names", "separate objects"})
@@ -209,32 +184,20 @@ class DerivedChangeOfObject(ToldOfSeveral[AtVisit]):
         """Name to annotators of what it is the change."""
         return f"the change of {both(names.question(one.asked.question) for one in self.change.numbers) or 'numbers'}"
 
-    def gather(self, share: Share) -> Iterator[Gathered[AtVisit]]:
+    def gather(self, share: Share) -> Iterator[Gathered[AtVisit[MarkedThen]]]:
         """Contribute what is marked at each study, and its numbers."""
-        submission = share.submission
-        images = {image.study_uid: image for image in submission.images if image.patient == share.subject.name}
-        marks: dict[str | None, list[MarkedThen]] = defaultdict(list)
-        for region in each_once(one for one in share.regions if one.class_name in self.classes):
-            numbers = OnImage(region, submission, self.known_titles).numbers(self.change.numbers)
-            mark = mark_of(region, submission)
-            marks[submission.image_of(region).study_uid].append(MarkedThen(**mark.given, numbers=numbers))
-        for study, image in images.items():
-            if study is None:
-                raise NotMeasurable(no_study(image))
-            yield Gathered(AtVisit(study, image.study_date or NOT_KNOWN, image.time_point or "", tuple(marks[study])))
+        yield from map(Gathered, marked_at(share, self.classes, self._marked))
 
-    def follows_from(self, contributed: Sequence[AtVisit]) -> Iterator[Reply]:
+    def _marked(self, region: Region, submission: Submission) -> MarkedThen:
+        numbers = OnImage(region, submission, self.known_titles).numbers(self.change.numbers)
+        return MarkedThen(**mark_of(region, submission).given, numbers=numbers)
+
+    def follows_from(self, contributed: Sequence[AtVisit[MarkedThen]]) -> Iterator[Reply]:
         """Follow each object from its first time point on."""
-        needs_baseline(contributed, self.time_points)
-        if len({visit.called for visit in contributed}) == 1:
-            return
-        points: dict[str, list[MarkedThen]] = {}
-        for visit in in_order(contributed, self.time_points):
-            points.setdefault(visit.called, []).extend(visit.marks)
-        if nameless := tuple(mark for marks in points.values() for mark in marks if not mark.object_name):
-            yield CannotTell(NO_NAME, nameless)
-        for key in dict.fromkeys(mark.object_key for marks in points.values() for mark in marks if mark.object_name):
-            at = {point: [mark for mark in marks if mark.object_key == key] for point, marks in points.items()}
+        objects = objects_over_time(contributed, self.time_points)
+        if objects.nameless:
+            yield CannotTell(NO_NAME, objects.nameless)
+        for key, at in objects.each():
             yield from self._followed(key, {point: marks for point, marks in at.items() if marks})
 
     def _followed(self, key: str, marks: Mapping[str, Sequence[MarkedThen]]) -> Iterator[Reply]:

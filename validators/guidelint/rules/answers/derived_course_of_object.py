@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import Answer
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
-from guidelint.validation.criteria.course import NOT_KNOWN, Course, TimePoint
+from guidelint.validation.criteria.course import Course, TimePoint
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.given import Given
-from guidelint.validation.deriving.over_time import in_order, needs_baseline
+from guidelint.validation.deriving.objects_over_time import AtVisit, marked_at, objects_over_time
 from guidelint.validation.follows_from import FollowsFrom
 from guidelint.validation.question import Asked
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
@@ -27,13 +25,12 @@ from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.wording import both
 from guidelint.validation.scopes.object import NO_NAME, Mark, mark_of
-from guidelint.validation.scopes.study import no_study
 from guidelint.validation.told_of_several import AT_TIME_POINT, ListedTimePoints, ToldOfSeveral, says_what_follows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from guidelint.annotation.region import Value
+    from guidelint.annotation.region import Region, Value
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Share
@@ -47,23 +44,6 @@ class AnsweredThen(Mark):
 
     answers: dict[str, tuple[str | float, ...]]
     """Question → answers; nothing where it is asked and left open; a question that is not asked is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtVisit:
-    """What one submission has of one study: nothing counts as well."""
-
-    study: str
-    day: date
-    """Its day; the first of all where it is not known."""
-    point: str
-    """Time point, as those who run the study call it; empty: it has no name."""
-    marks: tuple[AnsweredThen, ...]
-
-    @property
-    def called(self) -> str:
-        """What people call the time point: by its name, its day, or its study."""
-        return self.point or (self.day.isoformat() if self.day != NOT_KNOWN else self.study)
 
 
 _NEW: dict[str, Any] = {
@@ -122,7 +102,7 @@ def _lesion(state: str | None, name: str | None, of: str) -> Drawn:
     return Drawn(text="#", class_name=of, object_name=name, answers=answers)
 
 
-class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
+class DerivedCourseOfObject(ToldOfSeveral[AtVisit[AnsweredThen]]):
     """An answer that follows from what one object was at other time points of a patient is told.
 
     ## Why
@@ -158,7 +138,7 @@ class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
     time_points: ListedTimePoints = ()
     """Time points in the order in which they come; none: as their days tell."""
 
-    contribution = AtVisit
+    contribution = AtVisit[AnsweredThen]
     compares_time_points = True
     follows = "attributes.*.course_of_object"
     needs = frozenset({"answers", "object names", "separate objects"})
@@ -174,39 +154,26 @@ class DerivedCourseOfObject(ToldOfSeveral[AtVisit]):
         asked = both(names.question(term.question) for term in self.derivation.terms)
         return f"{f'{asked} and ' if asked else ''}where it is marked at other time points"
 
-    def gather(self, share: Share) -> Iterator[Gathered[AtVisit]]:
+    def gather(self, share: Share) -> Iterator[Gathered[AtVisit[AnsweredThen]]]:
         """Contribute what is marked at each study, and what was answered of it."""
-        submission = share.submission
-        images = {image.study_uid: image for image in submission.images if image.patient == share.subject.name}
-        marks: dict[str | None, list[AnsweredThen]] = defaultdict(list)
-        for region in each_once(one for one in share.regions if one.class_name in self.classes):
-            asked, mark = Asked.of(region, submission), mark_of(region, submission)
-            answers = {
-                term.question: answer.said if (answer := asked.in_sight.get(term.question)) else ()
-                for term in self.derivation.terms
-                if term.is_asked(asked, submission)
-            }
-            marks[submission.image_of(region).study_uid].append(AnsweredThen(**mark.given, answers=answers))
-        for study, image in images.items():
-            if study is None:
-                raise NotMeasurable(no_study(image))
-            yield Gathered(AtVisit(study, image.study_date or NOT_KNOWN, image.time_point or "", tuple(marks[study])))
+        yield from map(Gathered, marked_at(share, self.classes, self._marked))
 
-    def follows_from(self, contributed: Sequence[AtVisit]) -> Iterator[Reply]:
+    def _marked(self, region: Region, submission: Submission) -> AnsweredThen:
+        asked = Asked.of(region, submission)
+        answers = {
+            term.question: answer.said if (answer := asked.in_sight.get(term.question)) else ()
+            for term in self.derivation.terms
+            if term.is_asked(asked, submission)
+        }
+        return AnsweredThen(**mark_of(region, submission).given, answers=answers)
+
+    def follows_from(self, contributed: Sequence[AtVisit[AnsweredThen]]) -> Iterator[Reply]:
         """Follow each object over all time points."""
-        needs_baseline(contributed, self.time_points)
-        if len({visit.called for visit in contributed}) == 1:
-            return
-        points: dict[str, list[AnsweredThen]] = {}
-        days: dict[str, date] = {}
-        for visit in in_order(contributed, self.time_points):
-            points.setdefault(visit.called, []).extend(visit.marks)
-            days.setdefault(visit.called, visit.day)
-        if nameless := tuple(mark for marks in points.values() for mark in marks if not mark.object_name):
-            yield CannotTell(NO_NAME, nameless)
-        for key in dict.fromkeys(mark.object_key for marks in points.values() for mark in marks if mark.object_name):
-            at = {point: [mark for mark in marks if mark.object_key == key] for point, marks in points.items()}
-            yield from self._followed(key, at, days)
+        objects = objects_over_time(contributed, self.time_points)
+        if objects.nameless:
+            yield CannotTell(NO_NAME, objects.nameless)
+        for key, at in objects.each():
+            yield from self._followed(key, at, objects.days)
 
     def _followed(
         self, key: str, at: Mapping[str, Sequence[AnsweredThen]], days: Mapping[str, date]

@@ -43,6 +43,11 @@ class AtStudy:
     """Time point, as those who run the study call it; empty: it has no name."""
     pieces: Pieces
 
+    @property
+    def called(self) -> str:
+        """What people call the time point: by its name, or its day."""
+        return self.point or self.day.isoformat()
+
 
 def contributed_at(share: Share, pieces_of: Callable[[Share], Pieces]) -> Iterator[AtStudy]:
     """Take from the share of a patient what counts, study by study. Raises NotMeasurable where no study is known."""
@@ -67,20 +72,16 @@ def by_time_point(contributed: Sequence[AtStudy], listed: Sequence[str]) -> dict
     needs_baseline(contributed, listed)
     points: dict[str, list[Pieces]] = {}
     for one in in_order(contributed, listed):
-        points.setdefault(_called(one), []).append(one.pieces)
+        points.setdefault(one.called, []).append(one.pieces)
     return points
 
 
-def days_of(contributed: Sequence[AtStudy]) -> dict[str, date]:
+def days_of(contributed: Sequence[Dated]) -> dict[str, date]:
     """Give the day of each time point, which is that of its first study."""
     days: dict[str, date] = {}
     for one in contributed:
-        days[_called(one)] = min(one.day, days.get(_called(one), one.day))
+        days[one.called] = min(one.day, days.get(one.called, one.day))
     return days
-
-
-def _called(one: AtStudy) -> str:
-    return one.point or one.day.isoformat()
 
 
 class Dated(Protocol):
@@ -94,6 +95,11 @@ class Dated(Protocol):
     @property
     def point(self) -> str:
         """Its time point by name; empty: it has none."""
+        ...
+
+    @property
+    def called(self) -> str:
+        """What people call the time point."""
         ...
 
 

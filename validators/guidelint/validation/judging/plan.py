@@ -92,13 +92,13 @@ class Plan:
             " differ from those given then; compile or push the guideline again, so that the plan says what is judged."
         )
 
-    @property
+    @cached_property
     def of_work(self) -> Plan:
         """The plan without the checks that ask who did the work: where that is not the question."""
         kept = tuple(check for check in self.checks if not check.rule.of_people)
         return self if len(kept) == len(self.checks) else replace(self, checks=kept)
 
-    @property
+    @cached_property
     def of_one_visit(self) -> Plan:
         """The plan without the checks that compare time points: where there is only one to look at."""
         kept = tuple(check for check in self.checks if not getattr(check.rule, "compares_time_points", False))

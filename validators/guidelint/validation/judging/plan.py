@@ -101,7 +101,7 @@ class Plan:
     @cached_property
     def of_one_visit(self) -> Plan:
         """The plan without the checks that compare time points: where there is only one to look at."""
-        kept = tuple(check for check in self.checks if not getattr(check.rule, "compares_time_points", False))
+        kept = tuple(check for check in self.checks if not check.rule.compares_time_points)
         return self if len(kept) == len(self.checks) else replace(self, checks=kept)
 
     @cached_property

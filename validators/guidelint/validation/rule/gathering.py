@@ -61,8 +61,6 @@ class GatheringRule(Rule, Generic[C]):
     """Type of what is contributed."""
     counts_alike: ClassVar[bool] = False
     """Whether it asks how many contributions are alike (``times``), never whose: a vast group is short then."""
-    compares_time_points: ClassVar[bool] = False
-    """Whether it finds nothing in the images of one time point."""
     tells_readers_apart: ClassVar[bool] = False
     """Whether it must know of two contributions whether one person made them."""
 

@@ -71,6 +71,8 @@ class Rule(BaseModel):
     """Whether it judges who did the work, and nothing that was done: of an example that says nothing."""
     compares_readers: ClassVar[int] = 1
     """How many readers of a task it compares; with fewer it finds nothing."""
+    compares_time_points: ClassVar[bool] = False
+    """Whether it finds nothing in the images of one time point."""
     tools: ClassVar[frozenset[Tool] | None] = None
     """Tools whose regions it concerns; None: all."""
     says: ClassVar[Mapping[str, Says]] = MappingProxyType({})

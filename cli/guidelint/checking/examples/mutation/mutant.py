@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
-from guidelint.validation.rule.gathering import GatheringRule
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -64,9 +62,9 @@ class Mutant:
 def _with_change(plan: Plan, at: int, change: Change) -> Mutant:
     """Make the plan that asks for one check otherwise."""
     checks = (*plan.checks[:at], *((change.check,) if change.check else ()), *plan.checks[at + 1 :])
-    rule = plan.checks[at].rule
-    of_visits = isinstance(rule, GatheringRule) and rule.compares_time_points
-    return Mutant(plan.checks[at].clause, change, replace(plan, checks=checks), at, of_visits)
+    before = plan.checks[at]
+    of_visits = before.rule.compares_time_points
+    return Mutant(before.clause, change, replace(plan, checks=checks), at, of_visits)
 
 
 def every(plan: Plan, changes: Callable[[Check], Iterator[Change]]) -> Iterator[Mutant]:

@@ -17,7 +17,6 @@ from guidelint.checking.examples.tasks import TaskMaker
 from guidelint.checking.input.in_memory import InMemory
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.examples.folder import Folder
-from guidelint.language.examples.names import accepted_names
 from guidelint.language.examples.read import examples_in
 from guidelint.language.load import loaded
 from guidelint.language.text.problem import GuidelineProblems
@@ -65,9 +64,10 @@ def cooked(recipe: Recipe) -> Cooked:
         outcomes = [(one, runner.outcome(one, runner.written(one))) for one in examples.found]
         works = [(str(one.example.title), outcome) for one, outcome in outcomes]
         unexpected += [str(problem) for file in examples.wrong for problem in file.problems]
-        names = accepted_names(plan)
         unexpected += [
-            f"{one.example.title}: {what}" for one, outcome in outcomes for what, _ in differences(one, outcome, names)
+            f"{one.example.title}: {what}"
+            for one, outcome in outcomes
+            for what, _ in differences(one, outcome, runner.names)
         ]
         if recipe.together is not None:
             outcome = _of_all(recipe.together, plan, maker, examples.found)

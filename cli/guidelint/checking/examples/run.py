@@ -66,7 +66,8 @@ class Runner:
         return TaskMaker(self.guideline, self.folder)
 
     @cached_property
-    def _names(self) -> Mapping[str, frozenset[str]]:
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """Name in an example → the clauses that it stands for."""
         return accepted_names(self.plan)
 
     @cached_property
@@ -105,7 +106,7 @@ class Runner:
 
     def is_as_expected(self, found: Found, outcome: Outcome) -> bool:
         """Whether what came of an example is what is expected of it."""
-        return next(differences(found, outcome, self._names), None) is None
+        return next(differences(found, outcome, self.names), None) is None
 
     def ran(self, found: Found) -> Ran:
         """Run an example, and tell how its verdict is not the one that is expected."""
@@ -114,6 +115,6 @@ class Runner:
         except ExamplesError as error:
             what, _, remedy = str(error).partition(". ")
             return Ran(found, None, (problem_of(found, "unusable-example", what, f"{remedy}."),))
-        otherwise = differences(found, prepared.outcome, self._names)
+        otherwise = differences(found, prepared.outcome, self.names)
         problems = (problem_of(found, "unexpected-verdict", what, _REMEDY, *keys) for what, keys in otherwise)
         return Ran(found, prepared, tuple(problems))

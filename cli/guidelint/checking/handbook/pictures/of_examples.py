@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.examples.drawing.written import ACCEPTED_BY, JUST_ACCEPTED
-from guidelint.checking.examples.run import Runner
+from guidelint.checking.examples.run import Prepared, Runner
 from guidelint.checking.handbook.pictures.answered import derived_told
 from guidelint.checking.handbook.pictures.backdrop import LONGEST_SIDE_PX, backdrop
 from guidelint.checking.handbook.pictures.example_scenes import ExampleScenes
@@ -17,7 +17,6 @@ from guidelint.checking.handbook.pictures.figure import figure
 from guidelint.checking.handbook.pictures.of_cases import can_be_drawn
 from guidelint.checking.handbook.pictures.reasons import why
 from guidelint.language.examples.folder import ExamplesError
-from guidelint.language.examples.names import accepted_names
 from guidelint.language.examples.read import examples_in
 from guidelint.language.form.places.places import BETWEEN
 from guidelint.rules.catalogue import catalogue
@@ -25,10 +24,9 @@ from guidelint.validation.judging.verdict import decide
 from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from xml.etree import ElementTree as ET
 
-    from guidelint.checking.examples.run import Prepared
     from guidelint.checking.handbook.pictures.figure import Look
     from guidelint.checking.handbook.pictures.scene import Backdrop, Scene
     from guidelint.language.examples.folder import Folder
@@ -53,6 +51,8 @@ class ExamplePictures:
     look: Look
     longest_side_px: int = LONGEST_SIDE_PX
     """Of the images that are carried along."""
+    _judged: dict[tuple[str, str], Prepared] = field(default_factory=dict[tuple[str, str], Prepared])
+    """File and name of an example → what came of it."""
 
     def first_of(self, class_name: str) -> Scene | None:
         """Give what is drawn in the first example that is of a class, on one image."""
@@ -94,11 +94,7 @@ class ExamplePictures:
 
     def _is_of(self, clause: str) -> Callable[[str], bool]:
         """Ask whether a name in an example stands for a clause, which may be the name of its rule or the author's."""
-        return lambda name: clause in self._names[name]
-
-    @cached_property
-    def _names(self) -> Mapping[str, frozenset[str]]:
-        return accepted_names(self.plan)
+        return lambda name: clause in self._runner.names[name]
 
     @cached_property
     def _runner(self) -> Runner:
@@ -120,7 +116,13 @@ class ExamplePictures:
                     yield prepared
 
     def _prepared(self, found: Found) -> Prepared:
-        """Judge an example. Raises ExamplesError where its verdict is another than it says: it would mislead."""
+        """Judge an example, once. Raises ExamplesError where its verdict is another than it says: it would mislead."""
+        key = found.source.filename, found.name
+        if key not in self._judged:
+            self._judged[key] = self._judge(found)
+        return self._judged[key]
+
+    def _judge(self, found: Found) -> Prepared:
         prepared = self._runner.prepared(found)
         if not self._runner.is_as_expected(found, prepared.outcome):
             said = (

@@ -60,7 +60,7 @@ class Exam:
 
     @cached_property
     def _all(self) -> tuple[Item | Unusable, ...]:
-        return tuple(Examined(self.runner, self.examples.found, self.role).items())
+        return tuple(Examined(self.runner, self.examples.found, self.role, self.comparing).items())
 
     @property
     def items(self) -> Sequence[Item]:

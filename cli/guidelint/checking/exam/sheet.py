@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from guidelint.checking.exam.agreement import comparing
 from guidelint.checking.exam.item_data import item_data
 from guidelint.checking.exam.known_item import KnownItem
 from guidelint.imaging.given import NOTHING_GIVEN, Given
@@ -72,7 +71,7 @@ class Sheet:
                 of=exam.role.of,
                 titles=titles,
                 plan=exam.plan.to_json(),
-                comparing=comparing(exam.runner.guideline, exam.plan).sealed().to_json(),
+                comparing=exam.comparing.sealed().to_json(),
                 items=items,
             ),
             {},

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
-from guidelint.checking.exam.agreement import compared, comparing
+from guidelint.checking.exam.agreement import compared
 from guidelint.checking.exam.item import Item, item_id
 from guidelint.checking.input.in_memory import InMemory
 from guidelint.checking.input.submissions import submissions
@@ -45,6 +45,8 @@ class Examined:
     runner: Runner
     examples: Sequence[Found]
     role: Role
+    comparing: Plan
+    """By which what is handed in is held against what is expected."""
 
     def items(self) -> Iterator[Item | Unusable]:
         """Tell of each example that is kept for exams of this role what it is."""
@@ -91,12 +93,8 @@ class Examined:
         read = next(iter(submissions((source,), runner.plan.vocabulary, runner.given_of(found))), None)
         if found.example.verdict == "returned" or read is None or isinstance(read, PayloadError):
             return ""
-        told = compared(self._comparing, read, read)
+        told = compared(self.comparing, read, read)
         return next(iter((*told.differs, *told.untold)), "")
-
-    @cached_property
-    def _comparing(self) -> Plan:
-        return comparing(self.runner.guideline, self.runner.plan)
 
     def _pictures(self, found: Found) -> Mapping[str, Path]:
         keys = vocabulary_of(self.runner.guideline).image

@@ -6,14 +6,15 @@ import math
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping  # noqa: TC003 - results are read back from JSON
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - results are read back from JSON
 from typing import TYPE_CHECKING, Final, Literal
 
 from guidelint.annotation.qualification import Qualification
+from guidelint.checking.exam.attempt import Attempt
 from guidelint.checking.exam.grading import Graded  # noqa: TC001 - results are read back from JSON
 from guidelint.checking.exam.item import draw_in, exam_id
-from guidelint.validation.rule.wording import number, percent
+from guidelint.validation.rule.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,13 +23,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["passed", "failed", "undecided", "unfinished"]
 """undecided: what could not be graded decides. unfinished: items are lacking; nothing is told to annotators then."""
-_SLACK: Final = timedelta(minutes=1)
-"""So much later than it was handed in an annotation may be stored again by the tool itself."""
 _ROUNDING: Final = 1e-9
-_MOST_S: Final = 30 * 24 * 3600
-"""Longest time that an item can have been open; what a tool counts beyond it is no time."""
-_YEARS: Final = range(1990, 2200)
-"""Years in which exams are taken: a time in another one is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,155 +95,86 @@ class Taken:
 
     def result(self, annotator: str, graded: Iterable[Graded], attempt: int = 1) -> Result:
         """Tell what came of one attempt of somebody; ``graded``: all that they handed in."""
-        sheet = _Sheet.of(self, graded)
-        outcome, reasons = self._outcome(sheet, annotator, attempt)
-        classes = self._classes(sheet)
+        work = Attempt.of(self.exam.asked, self.items, graded)
+        outcome, reasons = self._outcome(work, annotator, attempt)
+        classes = self._classes(work)
         not_for = tuple(name for name, one in classes.items() if not one.is_passed)
         if outcome == "passed" and {*not_for} >= {*self.exam.classes}:
             outcome = "failed"
-        told = (*reasons, *(_of_class(name, one) for name, one in classes.items() if not one.is_passed), *sheet.told)
+        told = (*reasons, *(_of_class(name, one) for name, one in classes.items() if not one.is_passed), *work.told)
         guideline = self.exam.plan.guideline
-        passed = outcome == "passed" and sheet.finished_at is not None
+        passed = outcome == "passed" and work.finished_at is not None
         return Result(
             guideline=guideline.name,
             version=guideline.version,
             role=self.exam.role_name,
             exam=self.id,
             annotator=annotator,
-            annotator_name=next((one.annotator_name for one in sheet.graded if one.annotator_name), ""),
+            annotator_name=work.annotator_name,
             attempt=attempt,
             outcome=outcome,
             reasons=told,
-            items=sheet.items,
-            right=sheet.count("right"),
-            wrong=sheet.count("wrong"),
-            not_graded=sheet.count("not graded"),
-            missing=sheet.missing,
+            items=work.items,
+            right=work.count("right"),
+            wrong=work.count("wrong"),
+            not_graded=work.count("not graded"),
+            missing=work.missing,
             classes=classes,
-            minutes=sheet.minutes,
-            finished_at=sheet.finished_at,
-            qualification=self._qualification(annotator, sheet, not_for) if passed else None,
-            graded=sheet.graded,
+            minutes=work.minutes,
+            finished_at=work.finished_at,
+            qualification=self._qualification(annotator, work, not_for) if passed else None,
+            graded=work.graded,
         )
 
-    def _outcome(self, sheet: _Sheet, annotator: str, attempt: int) -> tuple[Outcome, tuple[str, ...]]:
+    def _outcome(self, work: Attempt, annotator: str, attempt: int) -> tuple[Outcome, tuple[str, ...]]:
         asked = self.exam.asked
-        if sheet.missing:
-            return "unfinished", (f"{sheet.missing} of {sheet.items} items are not handed in",)
+        if work.missing:
+            return "unfinished", (f"{work.missing} of {work.items} items are not handed in",)
         if not annotator:
             return "undecided", ("it is not told who took it",)
         if not self.is_whole:
             return "undecided", ("its items are not those that were drawn: some were exchanged or added",)
         if asked.attempts is not None and attempt > asked.attempts:
             return "failed", (f"it is attempt {attempt}, where {asked.attempts} may be made",)
-        return self._marked(sheet)
+        return self._marked(work)
 
-    def _marked(self, sheet: _Sheet) -> tuple[Outcome, tuple[str, ...]]:
+    def _marked(self, work: Attempt) -> tuple[Outcome, tuple[str, ...]]:
         share = self.exam.asked.min_share
-        least, right, untold = _least(share, sheet.items), sheet.count("right"), sheet.count("not graded")
-        said = f"{right} of {sheet.items} items are right; {least} ({percent(share)}) are asked for"
+        least, right, untold = _least(share, work.items), work.count("right"), work.count("not graded")
+        said = f"{right} of {work.items} items are right; {least} ({percent(share)}) are asked for"
         if right >= least:
             return "passed", ()
         if right + untold >= least:
             return "undecided", (f"{said}; {untold} could not be graded",)
         return "failed", (said,)
 
-    def _classes(self, sheet: _Sheet) -> Mapping[str, OfClass]:
+    def _classes(self, work: Attempt) -> Mapping[str, OfClass]:
         marks = self.exam.asked.min_share_of
-        named = dict.fromkeys((*marks, *(name for one in sheet.graded for name in one.classes)))
+        named = dict.fromkeys((*marks, *(name for one in work.graded for name in one.classes)))
         return {
             name: OfClass(
-                sum(name in one.classes for one in sheet.graded),
-                sum(name in one.classes and one.standing == "right" for one in sheet.graded),
+                sum(name in one.classes for one in work.graded),
+                sum(name in one.classes and one.standing == "right" for one in work.graded),
                 marks.get(name),
             )
             for name in named
         }
 
-    def _qualification(self, annotator: str, sheet: _Sheet, not_for: tuple[str, ...]) -> Qualification:
-        assert sheet.finished_at is not None  # noqa: S101 - whoever calls it has looked
+    def _qualification(self, annotator: str, work: Attempt, not_for: tuple[str, ...]) -> Qualification:
+        assert work.finished_at is not None  # noqa: S101 - whoever calls it has looked
         months, guideline = self.exam.role.valid_months, self.exam.plan.guideline
         return Qualification(
             guideline=guideline.name,
             version=guideline.version,
             role=self.exam.role_name,
             annotator=annotator,
-            annotator_name=next((one.annotator_name for one in sheet.graded if one.annotator_name), ""),
+            annotator_name=work.annotator_name,
             classes=self.exam.role.of,
             not_for=not_for,
-            passed_at=sheet.finished_at,
-            valid_until=None if months is None else months_after(sheet.finished_at, months),
+            passed_at=work.finished_at,
+            valid_until=None if months is None else months_after(work.finished_at, months),
             exam=self.id,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What one annotator handed in, each item once."""
-
-    items: int
-    graded: tuple[Graded, ...]
-    missing: int
-    minutes: float | None
-    finished_at: datetime | None
-    told: tuple[str, ...]
-
-    @classmethod
-    def of(cls, taken: Taken, graded: Iterable[Graded]) -> _Sheet:
-        first: dict[str, Graded] = {}
-        again: dict[str, None] = {}
-        for one in sorted(map(_dated, graded), key=_handed_in):
-            if one.item in first:
-                again[one.item] = None
-            first.setdefault(one.item, one)
-        items = max(taken.exam.asked.tasks, len({*taken.items}))
-        missing = items - len(first)
-        times = [one.handed_in_at for one in first.values() if one.handed_in_at is not None]
-        begun = _begun(first.values())
-        finished = max(times, default=None) if not missing and len(times) == len(first) else None
-        in_time = tuple(_in_time(one, begun, finished, taken.exam.asked.max_minutes) for one in first.values())
-        minutes = (max(times) - begun).total_seconds() / 60 if begun is not None else None
-        told = (f"item {item} was done more than once: the first counts" for item in again)
-        return cls(items, in_time, missing, minutes, finished, tuple(told))
-
-    def count(self, standing: str) -> int:
-        return sum(one.standing == standing for one in self.graded)
-
-
-def _handed_in(one: Graded) -> tuple[float, str]:
-    return (math.inf if one.handed_in_at is None else one.handed_in_at.timestamp()), one.task
-
-
-def _dated(one: Graded) -> Graded:
-    known = one.handed_in_at is None or one.handed_in_at.year in _YEARS
-    return one if known else replace(one, handed_in_at=None)
-
-
-def _begun(graded: Iterable[Graded]) -> datetime | None:
-    """Tell when the first item was opened: when it was handed in, but for the time that the tool counted for it."""
-    timed = [(one.handed_in_at, one.lead_time_s or 0.0) for one in graded if one.handed_in_at is not None]
-    if not timed:
-        return None
-    at, lead_time_s = min(timed)
-    return at - timedelta(seconds=min(max(lead_time_s, 0), _MOST_S))
-
-
-def _in_time(one: Graded, begun: datetime | None, finished: datetime | None, max_minutes: float | None) -> Graded:
-    if one.handed_in_at is None or begun is None:
-        return _otherwise(one, "not graded", "it is not told when it was handed in")
-    changed = max(one.handed_in_at, one.changed_at or one.handed_in_at)
-    if max_minutes is not None and changed > begun + timedelta(minutes=max_minutes):
-        took = number((changed - begun).total_seconds() / 60)
-        return _otherwise(
-            one, "wrong", f"it was handed in or changed after {took} minutes; {number(max_minutes)} may be taken"
-        )
-    if finished is not None and changed > finished + _SLACK:
-        return _otherwise(one, "not graded", "it was changed after the exam was over")
-    return one
-
-
-def _otherwise(one: Graded, standing: Literal["wrong", "not graded"], reason: str) -> Graded:
-    return one if one.standing == "wrong" else replace(one, standing=standing, reasons=(reason,))
 
 
 def _least(share: float, items: int) -> int:

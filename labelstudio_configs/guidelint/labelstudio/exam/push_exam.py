@@ -87,23 +87,16 @@ class ExamPush:
         if changes:
             administration.update_project(project, changes)
         changed = sorted(changes)
-        if self._add_tasks(project):
+        tasks = administration.tasks_by(project, self.item_key)
+        if lacking := [task for task in self.tasks if task.item not in tasks]:
+            administration.import_tasks(project, [self._uploaded(project, task) for task in lacking])
+            tasks = administration.tasks_by(project, self.item_key)
             changed.append("tasks")
         if set_tab(administration, project, every_task(self.of_tasks)):
             changed.append("tab")
         if set_hook(administration, project, self.hook_url, self.secret):
             changed.append("webhook")
-        return PushedExam(
-            administration.url, project, created, tuple(changed), administration.tasks_by(project, self.item_key)
-        )
-
-    def _add_tasks(self, project: int) -> bool:
-        """Import the items that have no task yet; whether any had none."""
-        there = self.administration.tasks_by(project, self.item_key)
-        lacking = [task for task in self.tasks if task.item not in there]
-        if lacking:
-            self.administration.import_tasks(project, [self._uploaded(project, task) for task in lacking])
-        return bool(lacking)
+        return PushedExam(administration.url, project, created, tuple(changed), tasks)
 
     def _uploaded(self, project: int, task: ExamTask) -> dict[str, object]:
         upload = self.administration.upload

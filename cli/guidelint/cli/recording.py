@@ -41,3 +41,8 @@ class Recording:
         where = self.administration.url, project
         if record_push(self.store, *where, self.plan, moment, config_digest=config, is_exam=self.is_exam):
             self.is_news = True
+
+
+def new_store(store: sa.Engine) -> str:
+    """Say that a store was made just now."""
+    return f"The store {place_of(store)} is new: `guidelint serve` must use the same."

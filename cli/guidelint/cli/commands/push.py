@@ -114,8 +114,9 @@ def command(
         raise refused("--title names one project, and several are to be pushed to")
 
     from guidelint.cli.pushing import Pushing  # noqa: PLC0415 - loads the SDK: once all is given
+    from guidelint.cli.recording import new_store  # noqa: PLC0415
     from guidelint.labelstudio.project.push import PushOptions  # noqa: PLC0415
-    from guidelint.service.store.base.database import open_store, place_of  # noqa: PLC0415
+    from guidelint.service.store.base.database import open_store  # noqa: PLC0415
     from guidelint.service.store.base.migrate import migrate  # noqa: PLC0415
 
     options = PushOptions(
@@ -136,8 +137,7 @@ def command(
                 sys.stdout.writelines(visible(line) + "\n" for line in _told(outcome))
                 sys.stdout.flush()
         if is_new and not (is_alone and failed):
-            place = place_of(pushing.store)
-            sys.stdout.write(visible(f"The store {place} is new: `guidelint serve` must use the same.") + "\n")
+            sys.stdout.write(visible(new_store(pushing.store)) + "\n")
     finally:
         pushing.store.dispose()
     if failed and is_alone:

@@ -11,7 +11,7 @@ from guidelint.checking.exam.exam import exam_of_text
 from guidelint.checking.exam.item import ITEM_KEY
 from guidelint.checking.exam.sheet import Sheet
 from guidelint.cli.exams.exam_tasks import exam_task
-from guidelint.cli.recording import Recording
+from guidelint.cli.recording import Recording, new_store
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.labelstudio.connection.address import hook_path
@@ -23,7 +23,7 @@ from guidelint.labelstudio.project.push import PushRefused
 from guidelint.labelstudio.project.tabs import told_by
 from guidelint.language.examples.folder import folder_for
 from guidelint.service.clock import now
-from guidelint.service.store.base.database import open_store, place_of
+from guidelint.service.store.base.database import open_store
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.exams import KeptExam, exams_made, items_seen, newest_exam, put_exam, put_tasks
 
@@ -88,7 +88,7 @@ def push_exam(given: Given, administration: Administration, url: str, hook_url: 
     store = open_store(url)
     try:
         made = _Maker(given, store, administration, hook_url, secret).push()
-        return _told(made, str(given.plan.guideline)) + (_new_store(place_of(store)) if is_new else "")
+        return _told(made, str(given.plan.guideline)) + (f"\n{new_store(store)}" if is_new else "")
     finally:
         store.dispose()
 
@@ -103,10 +103,6 @@ def _told(made: OpenExam, guideline: str) -> str:
             f"Project {pushed.project}, {exam}, is in step again (changed: {', '.join(pushed.changed)}): {pushed.url}"
         )
     return f"Project {pushed.project}, {exam}, is open and in step: {pushed.url}. Another is made with --again."
-
-
-def _new_store(place: str) -> str:
-    return f"\nThe store {place} is new: `guidelint serve` must use the same."
 
 
 @dataclass(frozen=True)

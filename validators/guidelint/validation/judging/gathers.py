@@ -10,8 +10,7 @@ import msgspec
 
 from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.gathering import GatheringRule
-from guidelint.validation.rule.parameters.naming import QuestionOf
-from guidelint.validation.rule.parameters.said import fields_of
+from guidelint.validation.rule.parameters.said import questions_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +58,7 @@ def filling_of(plan: Plan, check: Check) -> tuple[Check, ...]:
 
 def _questions(check: Check) -> frozenset[str]:
     """Name the questions that a check goes by."""
-    asked = frozenset(str(getattr(check.rule, name)) for name in fields_of(type(check.rule), QuestionOf))
+    asked = frozenset(questions_named(check.rule))
     if isinstance(check.rule, GatheringRule):
         asked |= check.rule.goes_by
     return asked if check.when is None else asked | check.when.condition.questions

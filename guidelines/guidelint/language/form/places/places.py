@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.language.form.places.titles import titles
 from guidelint.validation.rule.names import plain
-from guidelint.validation.rule.parameters.naming import NameOf, QuestionOf
-from guidelint.validation.rule.parameters.said import fields_of, said
+from guidelint.validation.rule.parameters.naming import NameOf
+from guidelint.validation.rule.parameters.said import questions_named, said
 from guidelint.validation.rule.scope import ROOT
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ def rule_words(rule: Rule) -> str:
 
 def question_of(rule: Rule, guideline: Guideline) -> Attribute | None:
     """Find the question that a rule is about, as the types of its parameters say."""
-    names = fields_of(type(rule), QuestionOf)
-    return next(filter(None, (guideline.attributes.get(str(getattr(rule, name))) for name in names)), None)
+    return next(filter(None, (guideline.attributes.get(name) for name in questions_named(rule))), None)
 
 
 def classes_of(rule: Rule) -> tuple[str, ...]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import alternatives, can_hold, meet
 from guidelint.language.lint.conditions.asked_of import concerned
-from guidelint.validation.rule.parameters.naming import QuestionOf
-from guidelint.validation.rule.parameters.said import fields_of
+from guidelint.validation.rule.parameters.said import questions_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,11 +46,10 @@ def _pairs(draft: Draft) -> Iterator[tuple[Use, Use]]:
 
 def _is_same_rule(one: Use, other: Use) -> bool:
     """Whether both ask one rule, one of them under a condition, and of one question where it is about one."""
-    kind = type(one.rule)
     return (
         (one.is_conditional or other.is_conditional)
-        and kind is type(other.rule)
-        and all(getattr(one.rule, name) == getattr(other.rule, name) for name in fields_of(kind, QuestionOf))
+        and type(one.rule) is type(other.rule)
+        and questions_named(one.rule) == questions_named(other.rule)
     )
 
 

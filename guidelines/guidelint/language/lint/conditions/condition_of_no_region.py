@@ -8,8 +8,7 @@ from guidelint.language.lint.every_condition import conditions_of_question
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.validation.rule.condition import questions_in
-from guidelint.validation.rule.parameters.naming import QuestionOf
-from guidelint.validation.rule.parameters.said import fields_of
+from guidelint.validation.rule.parameters.said import questions_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +43,10 @@ def _judged(use: Use, draft: Draft) -> str:
     """Say what the rule judges where that is no region; empty where it judges regions."""
     if not use.rule.scope.sees_regions:
         return use.rule.scope.judges
-    for name in fields_of(type(use.rule), QuestionOf):
-        question = draft.written.attributes.get(str(getattr(use.rule, name)))
+    for name in questions_named(use.rule):
+        question = draft.written.attributes.get(name)
         if question is not None and question.per_image:
-            return f"the answer to `{getattr(use.rule, name)}`, which asks the whole image"
+            return f"the answer to `{name}`, which asks the whole image"
     return ""
 
 

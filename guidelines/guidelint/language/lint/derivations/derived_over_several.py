@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.targets import targets_of_tasks
-from guidelint.validation.rule.parameters.naming import QuestionOf
-from guidelint.validation.rule.parameters.said import fields_of
+from guidelint.validation.rule.parameters.said import questions_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +56,7 @@ def _gone_by(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _named(use: Use) -> frozenset[str]:
-    asked = frozenset(str(getattr(use.rule, name)) for name in fields_of(type(use.rule), QuestionOf))
+    asked = frozenset(questions_named(use.rule))
     return asked if use.when is None else asked | use.when.questions
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from guidelint.language.form.sides import says_side
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.validation.rule.parameters.naming import QuestionOf, SaysSide
-from guidelint.validation.rule.parameters.said import fields_of
+from guidelint.validation.rule.parameters.naming import SaysSide
+from guidelint.validation.rule.parameters.said import fields_of, questions_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 def _of_use(use: Use, says: SaysSide, draft: Draft) -> Iterator[Flaw]:
     classes = draft.written.classes
-    for field in fields_of(type(use.rule), QuestionOf):
-        name = str(getattr(use.rule, field))
+    for name in questions_named(use.rule):
         question = draft.written.attributes.get(name)
         if question is not None and question.options and not says_side(says.side, name, question, classes):
             message = f"no option of `{name}` is known to say the patient's {says.side}"

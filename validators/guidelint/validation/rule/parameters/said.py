@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from guidelint.validation.rule.parameters.meaning import Meaning
+from guidelint.validation.rule.parameters.naming import QuestionOf
 from guidelint.validation.rule.parameters.shape import MOST_MODELS, Shape, shape_of
 from guidelint.validation.rule.parameters.source import From
 
@@ -64,6 +65,11 @@ def fields_of(model: type[BaseModel], wanted: type[_M]) -> Mapping[str, _M]:
     """List the fields that are of a kind, with what their types say of them."""
     found = {name: meaning(model, name, wanted) for name in model.model_fields}
     return MappingProxyType({name: one for name, one in found.items() if one is not None})
+
+
+def questions_named(model: BaseModel) -> tuple[str, ...]:
+    """List the questions that the fields of a model name by themselves."""
+    return tuple(str(getattr(model, name)) for name in fields_of(type(model), QuestionOf))
 
 
 def sources(model: type[BaseModel]) -> Mapping[str, From]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,7 @@ def contrary(condition: Condition, written: WrittenBody) -> list[Alternative]:
     if condition.marked:
         found.append({marks(name): _NONE for name in condition.marked})
     if condition.any_of:
-        none: list[Alternative] = [{}]
-        for branch in condition.any_of:
-            none = each_with(none, contrary(branch, written))
-        found += none
+        found += all_of(contrary(branch, written) for branch in condition.any_of)
     if condition.not_ is not None:
         found += alternatives(condition.not_, written)
     return found if len(found) <= MOST else [NOTHING_SAID]
@@ -105,6 +103,11 @@ def each_with(some: list[Alternative], others: list[Alternative]) -> list[Altern
     if len(some) * len(others) > MOST:
         return [NOTHING_SAID]
     return [meet(one, other) for one in some for other in others]
+
+
+def all_of(several: Iterable[list[Alternative]]) -> list[Alternative]:
+    """Let one of each of several hold together."""
+    return reduce(each_with, several, [{}])
 
 
 def marks(name: str) -> Thing:

@@ -9,6 +9,7 @@ from guidelint.language.lint.conditions.alternatives import (
     MOST,
     NOTHING_SAID,
     Alternative,
+    all_of,
     alternatives,
     contrary,
     each_with,
@@ -59,10 +60,7 @@ def _contrary(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
     if criteria.own & {"quadrants", "nearest", "distance", *_OTHER_TIMES}:
         found.append(NOTHING_SAID)
     if criteria.any_of:
-        none: list[Alternative] = [{}]
-        for branch in criteria.any_of:
-            none = each_with(none, _contrary(branch, written))
-        found += none
+        found += all_of(_contrary(branch, written) for branch in criteria.any_of)
     return found + (ways_of(criteria.not_, written) if criteria.not_ is not None else [])
 
 

@@ -361,9 +361,9 @@ class Attribute(Question):
     @property
     def is_told_of_several(self) -> bool:
         """Whether nobody answers it, and it is told once several tasks are in."""
-        of_slices = self.of_object is not None and not self.of_object.is_entered
-        is_place = self.ranked is not None and not self.ranked.is_entered
-        return self.over is not None or of_slices or is_place or bool(self.change_of_object or self.course_of_object)
+        of_slices = self.of_object or self.ranked
+        is_only_told = of_slices is not None and not of_slices.is_entered
+        return self.over is not None or is_only_told or bool(self.change_of_object or self.course_of_object)
 
     @property
     def is_helper(self) -> bool:

@@ -91,8 +91,9 @@ def _attribute(
     change = change_of(derive, derivations) if derive and written.over else None
     over_time = follows if change is None and is_over_time(name, around.attributes) else None
     is_once = over_time is not None and is_told_once(name, around.attributes)
-    is_followed = derive is not None and written.is_followed
-    followed = change_of_object(derive, around.attributes, derivations) if derive and is_followed else None
+    followed = None
+    if derive and derive.change_of and written.is_followed:
+        followed = change_of_object(derive, around.attributes, derivations)
     return Attribute.model_construct(
         title=written.title,
         definition=written.definition,
@@ -114,8 +115,8 @@ def _attribute(
         at_time_points=None if is_once else over_time,
         from_time_points=over_time if is_once else None,
         sources=sources_of(name, around.attributes, derivations) if written.over and change is None else (),
-        change_of_object=followed if derive and derive.change_of else None,
-        course_of_object=follows if is_followed and derive and not derive.change_of else None,
+        change_of_object=followed,
+        course_of_object=follows if written.is_followed and followed is None else None,
         says_left=says_side("left", name, written, around.classes),
         says_right=says_side("right", name, written, around.classes),
         class_titles={name: around.classes[name].title for name in named if name in around.classes},

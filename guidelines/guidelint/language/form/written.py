@@ -205,9 +205,8 @@ class WrittenAttribute(SharedQuestion, _Addressed):
     @property
     def is_told_of_several(self) -> bool:
         """Whether nobody answers it, and it is told once several tasks are in."""
-        of_slices = self.is_of_object and self.derive is not None and not self.derive.is_entered
-        is_place = self.is_ranked and self.derive is not None and not self.derive.is_entered
-        return self.over is not None or of_slices or is_place or self.is_followed
+        is_only_told = self.derive is not None and not self.derive.is_entered
+        return self.over is not None or (is_only_told and (self.is_of_object or self.is_ranked)) or self.is_followed
 
     @property
     def is_ranked(self) -> bool:

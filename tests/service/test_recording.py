@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
-from guidelint.cli.recording import Recording
+from guidelint.cli.projects.recording import Recording
 from guidelint.labelstudio.config.marker import config_digest
 from guidelint.service.clock import after, as_text
 from guidelint.service.store.base.tables import verdicts

@@ -116,10 +116,8 @@ def _of_projects(
     from guidelint.cli.refusals import refused  # noqa: PLC0415
 
     need_extra("service", "`guidelint migrate` of running projects")
-    from guidelint.cli.migrating import Migrating  # noqa: PLC0415 - needs the extra
+    from guidelint.cli.projects.migrating import Migrating  # noqa: PLC0415 - needs the extra
     from guidelint.cli.store_at import opened  # noqa: PLC0415
-    from guidelint.labelstudio.connection.errors import LabelStudioError  # noqa: PLC0415
-    from guidelint.labelstudio.migrating.of_file import MigrationError  # noqa: PLC0415
     from guidelint.service.settings import SettingsError, tokens_from  # noqa: PLC0415
     from guidelint.service.versions.project_address import project_at, servers_of  # noqa: PLC0415
 
@@ -129,16 +127,10 @@ def _of_projects(
     except SettingsError as error:
         raise refused(str(error)) from error
     migrating = Migrating(old, new, opened(store), back=back, writes=not dry_run)
-    made, failed = dict[str, "Migrated"](), dict[str, str]()
     try:
-        for of in projects:
-            try:
-                made[str(of)] = migrating.move(of, tokens[of.server])
-            except (LabelStudioError, MigrationError) as error:
-                failed[str(of)] = str(error)
+        return migrating.move_all(projects, tokens)
     finally:
         migrating.store.dispose()
-    return made, failed
 
 
 def _tell(failed: Mapping[str, str]) -> None:

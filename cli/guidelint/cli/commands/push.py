@@ -24,8 +24,8 @@ from guidelint.service.settings import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from guidelint.cli.pushing import Outcome, Wanted
-    from guidelint.cli.recording import Recording
+    from guidelint.cli.projects.pushing import Outcome, Wanted
+    from guidelint.cli.projects.recording import Recording
     from guidelint.labelstudio.project.push import Pushed
 
 _FAILED = 1
@@ -113,8 +113,8 @@ def command(
     if title is not None and (every or len(label_studio) > 1):
         raise refused("--title names one project, and several are to be pushed to")
 
-    from guidelint.cli.pushing import Pushing  # noqa: PLC0415 - loads the SDK: once all is given
-    from guidelint.cli.recording import new_store  # noqa: PLC0415
+    from guidelint.cli.projects.pushing import Pushing  # noqa: PLC0415 - loads the SDK: once all is given
+    from guidelint.cli.projects.recording import new_store  # noqa: PLC0415
     from guidelint.labelstudio.project.push import PushOptions  # noqa: PLC0415
     from guidelint.service.store.base.database import open_store  # noqa: PLC0415
     from guidelint.service.store.base.migrate import migrate  # noqa: PLC0415

@@ -11,7 +11,7 @@ from guidelint.checking.exam.exam import exam_of_text
 from guidelint.checking.exam.item import ITEM_KEY
 from guidelint.checking.exam.sheet import Sheet
 from guidelint.cli.exams.exam_tasks import exam_task
-from guidelint.cli.recording import Recording, new_store
+from guidelint.cli.projects.recording import Recording, new_store
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.labelstudio.connection.address import hook_path

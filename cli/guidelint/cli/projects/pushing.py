@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from guidelint.cli.recording import Recording
+from guidelint.cli.projects.recording import Recording
 from guidelint.labelstudio.connection.address import hook_path
 from guidelint.labelstudio.connection.administration import Administration
 from guidelint.labelstudio.connection.errors import LabelStudioError

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guidelint.cli.pushing import Pushing
+from guidelint.cli.projects.pushing import Pushing
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
 from guidelint.labelstudio.config.marker import read_marker
 from guidelint.labelstudio.connection.administration import Administration
+from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.migrating.leftovers import controls_in, with_leftovers
 from guidelint.labelstudio.migrating.of_file import MigrationError
@@ -25,7 +26,7 @@ from guidelint.service.store.projects import history
 from guidelint.service.versions.move import Move
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     import sqlalchemy as sa
 
@@ -72,6 +73,18 @@ class Migrating:
         """The version, as it is pushed: labels in use may go, since they are renamed."""
         plan = compile_plan(self.after, catalogue())
         return Pushing(self.after, plan, outputs(self.after, plan), self.store, PushOptions(drop_labels_in_use=True))
+
+    def move_all(
+        self, projects: Iterable[ProjectAddress], tokens: Mapping[str, str]
+    ) -> tuple[dict[str, Migrated], dict[str, str]]:
+        """Move one project after the other: what became of each, and why some could not be moved."""
+        made, failed = dict[str, "Migrated"](), dict[str, str]()
+        for of in projects:
+            try:
+                made[str(of)] = self.move(of, tokens[of.server])
+            except (LabelStudioError, MigrationError) as error:
+                failed[str(of)] = str(error)
+        return made, failed
 
     def move(self, of: ProjectAddress, token: str) -> Migrated:
         """Move one project; doing it again goes on where it was broken off, and then changes nothing.

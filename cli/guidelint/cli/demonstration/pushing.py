@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.config.marker import config_digest
-from guidelint.labelstudio.connection.address import hook_path, normal_address
+from guidelint.labelstudio.connection.address import hook_address, normal_address
 from guidelint.labelstudio.target import outputs
 from guidelint.language.library import find
 from guidelint.service.store.projects import record_push
@@ -31,7 +31,7 @@ def push_guideline(guideline: str, plan: Plan, server: RunningServer, service: S
     def record(project: int) -> None:
         record_push(store, address, project, plan, config_digest=config)
 
-    hook = service.url + hook_path(address)
+    hook = hook_address(service.url, address)
     options = PushOptions(hook_url=hook, secret=service.secret, told=told_by(plan), before_config=record)
     with Administration(server.url, server.token) as administration:
         return push(administration, texts, options)

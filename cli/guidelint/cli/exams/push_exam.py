@@ -14,7 +14,7 @@ from guidelint.cli.exams.exam_tasks import exam_task
 from guidelint.cli.projects.recording import Recording, new_store
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.terminal.visible import visible
-from guidelint.labelstudio.connection.address import hook_path
+from guidelint.labelstudio.connection.address import hook_address
 from guidelint.labelstudio.connection.administration import Administration
 from guidelint.labelstudio.connection.errors import Gone, LabelStudioError
 from guidelint.labelstudio.exam.outputs import exam_outputs
@@ -69,10 +69,9 @@ def push_exams(given: Given, tokens: Mapping[str, str], url: str, service: str, 
     ``tokens``: server → token. ``url``: of the store. ``service``: where Label Studio reaches ours.
     """
     for server, token in tokens.items():
-        hook_url = service.rstrip("/") + hook_path(server)
         try:
             with Administration(server, token) as administration, refusals():
-                said = push_exam(given, administration, url, hook_url, secret)
+                said = push_exam(given, administration, url, hook_address(service, server), secret)
         except (LabelStudioError, ValueError) as error:
             raise refused(str(error)) from error
         sys.stdout.write(visible(said) + "\n")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.cli.projects.recording import Recording
-from guidelint.labelstudio.connection.address import hook_path
+from guidelint.labelstudio.connection.address import hook_address
 from guidelint.labelstudio.connection.administration import Administration
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.project.push import PushRefused, find_project, following_projects, push
@@ -90,7 +90,7 @@ class Pushing:
         recorded = replace(
             self.options,
             project=project,
-            hook_url=self.service.rstrip("/") + hook_path(administration.url) if self.service else None,
+            hook_url=hook_address(self.service, administration.url) if self.service else None,
             told=self._told(administration.url, project),
             open_escalations=readers,
             before_config=recording.record,

@@ -36,3 +36,8 @@ def server_key(url: str) -> str:
 def hook_path(url: str) -> str:
     """Path at which the service takes the webhooks of one Label Studio; no slash at the end, or it would redirect."""
     return f"/hooks/{server_key(url)}"
+
+
+def hook_address(service: str, url: str) -> str:
+    """Address at which a service takes the webhooks of one Label Studio."""
+    return service.rstrip("/") + hook_path(url)

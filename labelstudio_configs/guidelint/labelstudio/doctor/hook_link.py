@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from guidelint.labelstudio.connection.address import SECRET_HEADER, TRIAL, hook_path
+from guidelint.labelstudio.connection.address import SECRET_HEADER, TRIAL, hook_address
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.doctor.link import Link, broken, fine, unclear
 from guidelint.labelstudio.project.hook import ACTIONS, explained, is_ours
@@ -45,7 +45,7 @@ def _missing(administration: Administration, project: int, service_url: str) -> 
         return broken("webhook", said, "Push with --service ADDRESS.")
     from guidelint.labelstudio.connection.administration import HookState  # noqa: PLC0415 - loads the SDK
 
-    url = service_url.rstrip("/") + hook_path(administration.url)
+    url = hook_address(service_url, administration.url)
     trial = HookState(0, url, {SECRET_HEADER: "trial"}, ACTIONS, False, False, False)
     try:
         administration.create_hook(project, trial)

@@ -72,8 +72,9 @@ def command(
     from guidelint.cli.refusals import refusals, refused  # noqa: PLC0415 - keeps --help fast
     from guidelint.cli.render.of_impact.as_json import as_json, versions_as_json  # noqa: PLC0415
     from guidelint.cli.render.of_impact.as_markdown import as_markdown  # noqa: PLC0415
+    from guidelint.service.versions.project_address import is_address  # noqa: PLC0415
 
-    named = [one for one in rest if one.startswith(("http://", "https://"))]
+    named = [one for one in rest if is_address(one)]
     if not named and not set_ and len(rest) < 2:  # noqa: PLR2004 - a version and a file
         raise refused("name the later version and a file of work, or move a value: --set PATH=VALUE")
     if named and len(named) < len(rest):

@@ -73,8 +73,9 @@ def command(
     from guidelint.labelstudio.migrating.of_file import migrate_file  # noqa: PLC0415
     from guidelint.language.library import find  # noqa: PLC0415
     from guidelint.language.versions.one_guideline import of_one_guideline  # noqa: PLC0415
+    from guidelint.service.versions.project_address import is_address  # noqa: PLC0415
 
-    named = [one for one in work if one.startswith(("http://", "https://"))]
+    named = [one for one in work if is_address(one)]
     if named and (output is not None or len(named) < len(work)):
         raise refused(
             "the work of a running project is changed there: name addresses of projects alone, and no --output"

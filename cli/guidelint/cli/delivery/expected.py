@@ -24,8 +24,9 @@ def expected(where: str, token_file: Path | None, *, complete: bool) -> Expectat
         return None
     from guidelint.checking.expected.expectation import Expectation  # noqa: PLC0415 - few runs expect anything
     from guidelint.checking.expected.expected_list import ExpectedError, expected_in  # noqa: PLC0415
-    from guidelint.cli.delivery.expected_project import expected_of_project, is_address  # noqa: PLC0415
+    from guidelint.cli.delivery.expected_project import expected_of_project  # noqa: PLC0415
     from guidelint.cli.extras import need_extra  # noqa: PLC0415
+    from guidelint.service.versions.project_address import is_address  # noqa: PLC0415
 
     try:
         if not is_address(where):

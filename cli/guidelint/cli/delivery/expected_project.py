@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from guidelint.checking.expected.expectation import Wanted
 from guidelint.checking.expected.expected_list import MOST_WANTED, ExpectedError
+from guidelint.checking.supplied import SuppliedError
 from guidelint.service.settings import SettingsError, tokens_from
+from guidelint.service.versions.project_address import project_at
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import httpx
-
-_ADDRESS = re.compile(r"(?P<server>https?://.+?)/projects/(?P<project>\d+)(?:[/?#].*)?")
-
-
-def is_address(text: str) -> bool:
-    """Tell the address of a project from the name of a file."""
-    return text.lower().startswith(("http://", "https://"))
 
 
 def expected_of_project(
@@ -30,15 +24,13 @@ def expected_of_project(
     from guidelint.labelstudio.connection.errors import LabelStudioError  # noqa: PLC0415 - with its extra
     from guidelint.labelstudio.connection.task_client import TaskClient  # noqa: PLC0415 - with its extra
 
-    found = _ADDRESS.fullmatch(address.strip())
-    if found is None:
-        raise ExpectedError(f"{address} is not the address of a project, such as http://localhost:8080/projects/7")
     try:
-        ((server, token),) = tokens_from((found["server"],), token_file).items()
+        of = project_at(address)
+        ((server, token),) = tokens_from((of.server,), token_file).items()
         with TaskClient(server, token, transport) as client:
-            listed = islice(client.tasks(int(found["project"])), 2 * MOST_WANTED)
+            listed = islice(client.tasks(of.project), 2 * MOST_WANTED)
             ids = dict.fromkeys(task.id for task in listed)
-    except SettingsError as error:
+    except (SettingsError, SuppliedError) as error:
         raise ExpectedError(str(error)) from error
     except LabelStudioError as error:
         raise ExpectedError(f"{address} cannot be asked for its tasks: {error}") from error

@@ -26,6 +26,11 @@ class ProjectAddress:
         return f"{self.server}/projects/{self.project}"
 
 
+def is_address(text: str) -> bool:
+    """Tell an address from the name of a file."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def is_of_a_project(address: str) -> bool:
     """Whether an address is one of a project, and not of a whole Label Studio."""
     return _OF_A_PROJECT.fullmatch(address.strip()) is not None

@@ -74,12 +74,12 @@ def push_exams(given: Given, tokens: Mapping[str, str], url: str, service: str, 
                 said = push_exam(given, administration, url, hook_address(service, server), secret)
         except (LabelStudioError, ValueError) as error:
             raise refused(str(error)) from error
-        sys.stdout.write(visible(said) + "\n")
+        sys.stdout.writelines(visible(line) + "\n" for line in said)
         sys.stdout.flush()
 
 
-def push_exam(given: Given, administration: Administration, url: str, hook_url: str, secret: str) -> str:
-    """Make an exam, or bring the one that is open in step; what was done, in words. ``url``: of the store.
+def push_exam(given: Given, administration: Administration, url: str, hook_url: str, secret: str) -> list[str]:
+    """Make an exam, or bring the one that is open in step; what was done, line by line. ``url``: of the store.
 
     Raises ExamError, ExamplesError, CaptureError, GuidelineProblems, PushRefused or another LabelStudioError.
     """
@@ -87,7 +87,7 @@ def push_exam(given: Given, administration: Administration, url: str, hook_url: 
     store = open_store(url)
     try:
         made = _Maker(given, store, administration, hook_url, secret).push()
-        return _told(made, str(given.plan.guideline)) + (f"\n{new_store(store)}" if is_new else "")
+        return [_told(made, str(given.plan.guideline)), *([new_store(store)] if is_new else [])]
     finally:
         store.dispose()
 

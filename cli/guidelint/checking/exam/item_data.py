@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from guidelint.annotation.decoding.parts.task_data import judged_facts
 from guidelint.checking.examples.image import PICTURES
-from guidelint.imaging.beside import KEYWORDS
 from guidelint.imaging.files.dicom_header import HeaderError
 from guidelint.imaging.keys import own_keys
-from guidelint.imaging.supplied.headers import header_values
+from guidelint.imaging.supplied.headers import header_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,7 @@ def _of_header(keys: ImageKeys, picture: str, path: Path) -> Iterator[tuple[str,
     if path.suffix.lower() in PICTURES:
         return
     try:
-        values = dict(zip(KEYWORDS, header_values(path)[0], strict=True))
+        values = header_facts(path)
     except HeaderError:
         return
     named = next((image for image in keys.of_task if image.key == picture), None)

@@ -104,12 +104,11 @@ def _size_of_picture(file: Path) -> tuple[int, int]:
 
 
 def _size_of_dicom(file: Path) -> tuple[int, int]:
-    from guidelint.imaging.beside import KEYWORDS  # noqa: PLC0415 - few examples have files
-    from guidelint.imaging.files.dicom_header import HeaderError  # noqa: PLC0415
-    from guidelint.imaging.supplied.headers import header_values  # noqa: PLC0415
+    from guidelint.imaging.files.dicom_header import HeaderError  # noqa: PLC0415 - few examples have files
+    from guidelint.imaging.supplied.headers import header_facts  # noqa: PLC0415
 
     try:
-        values = dict(zip(KEYWORDS, header_values(file)[0], strict=True))
+        values = header_facts(file)
         return int(values["rows"]), int(values["columns"])
     except (HeaderError, ValueError) as error:
         raise ExamplesError(f"`{file.name}` is no PNG, JPEG, TIFF or DICOM image. Export it again") from error

@@ -47,13 +47,12 @@ def _of_dicom(source: Path, target: Path) -> dict[str, Any]:
     from PIL import Image  # noqa: PLC0415 - few examples have images
 
     from guidelint.geometry.not_measurable import NotMeasurable  # noqa: PLC0415
-    from guidelint.imaging.beside import KEYWORDS  # noqa: PLC0415
     from guidelint.imaging.files.dicom_header import HeaderError  # noqa: PLC0415
     from guidelint.imaging.providers.file import read_file  # noqa: PLC0415
-    from guidelint.imaging.supplied.headers import header_values  # noqa: PLC0415
+    from guidelint.imaging.supplied.headers import header_facts  # noqa: PLC0415
 
     try:
-        values = dict(zip(KEYWORDS, header_values(source)[0], strict=True))
+        values = header_facts(source)
         grey = read_file(source, source.name, None, is_dicom=True).every(1)
     except (HeaderError, NotMeasurable) as error:
         raise CaptureError(f"{source}: {error}. Give a PNG of it") from error

@@ -85,6 +85,11 @@ def header_values(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _values(path, header)
 
 
+def header_facts(path: Path) -> dict[str, str]:
+    """Read what a header says of each fact, by its name among ``KEYWORDS``; empty: nothing. Raises HeaderError."""
+    return dict(zip(KEYWORDS, header_values(path)[0], strict=True))
+
+
 def _header(path: Path) -> Dataset:
     return read_header(path, [*_ELEMENTS.values(), _FRAMES], _BEHIND_SPACING)
 

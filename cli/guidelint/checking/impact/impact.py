@@ -6,14 +6,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from guidelint.checking.impact.sides import Told
+from guidelint.checking.impact.sides import Told, told
+from guidelint.imaging.given import NOTHING_GIVEN, Given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from guidelint.annotation.decoding.files.source import Source
     from guidelint.checking.impact.differing import Differing
     from guidelint.checking.impact.sides import Cause
-    from guidelint.checking.record import Judged, Unread
+    from guidelint.checking.record import Judged
     from guidelint.validation.judging.verdict import Decision
 
 NO_CLASS: Final = ""
@@ -162,10 +164,10 @@ class _Counting:
         return tuple(move for move in found if (move.kind == ANNOTATION) is of_annotations)
 
 
-def impact(differing: Differing, every: Iterable[Told | Unread], *, in_one_go: bool) -> Impact:
-    """Count what changes."""
+def impact(differing: Differing, sources: Sequence[Source], given: Given = NOTHING_GIVEN) -> Impact:
+    """Judge everything under both versions, and count what changes."""
     counting = _Counting()
-    for one in every:
+    for one in told(differing, sources, given):
         if not isinstance(one, Told):
             counting.unread += one.times
         elif one.old.decision != "skipped":
@@ -176,7 +178,7 @@ def impact(differing: Differing, every: Iterable[Told | Unread], *, in_one_go: b
         old=str(differing.old.guideline),
         new=str(differing.new.guideline),
         rules_differ=tuple(dict.fromkeys(check.clause for check in (*differing.only_new, *differing.only_old))),
-        in_one_go=in_one_go,
+        in_one_go=differing.both is not None,
         annotations=counting.annotations,
         moves=counting.moved(of_annotations=True),
         above=counting.moved(of_annotations=False),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.decoding.files.source import STANDARD_INPUT
 from guidelint.checking.impact.differing import Differing
 from guidelint.checking.impact.impact import impact
-from guidelint.checking.impact.sides import told
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.supplied import SuppliedError
 from guidelint.imaging.given import NOTHING_GIVEN, Given
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
 def impact_on_files(old: Plan, new: Plan, arguments: Sequence[str], given: Given = NOTHING_GIVEN) -> Impact:
     """Tell which work changes its verdict. Raises SuppliedError where there is none."""
     sources, differing = inputs(arguments).sources, Differing(old.of_work, new.of_work)
-    both = differing.both
-    if both is None and any(source.name == STANDARD_INPUT for source in sources):
+    if differing.both is None and any(source.name == STANDARD_INPUT for source in sources):
         raise SuppliedError("the two versions read work differently, so that it is read twice: name a file, not `-`")
-    found = impact(differing, told(differing, sources, given), in_one_go=both is not None)
+    found = impact(differing, sources, given)
     if not found.annotations and not found.changed:
         unread = f": {found.unread} records could not be read" if found.unread else ""
         raise SuppliedError(f"there is no work to judge in {', '.join(arguments)}{unread}")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.impact.differing import NEW, OLD
 from guidelint.checking.record import Judged, Unread
-from guidelint.imaging.given import NOTHING_GIVEN, Given
 from guidelint.validation.judging.verdict import decide
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.decoding.files.source import Source
     from guidelint.checking.impact.differing import Differing
+    from guidelint.imaging.given import Given
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Decision
@@ -53,7 +53,7 @@ class Told:
     new: Side
 
 
-def told(differing: Differing, sources: Sequence[Source], given: Given = NOTHING_GIVEN) -> Iterator[Told | Unread]:
+def told(differing: Differing, sources: Sequence[Source], given: Given) -> Iterator[Told | Unread]:
     """Judge everything under both versions."""
     both = differing.both
     if both is not None:

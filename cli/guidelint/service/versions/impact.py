@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.impact.differing import Differing
 from guidelint.checking.impact.impact import impact
-from guidelint.checking.impact.sides import told
 from guidelint.checking.supplied import SuppliedError
 from guidelint.imaging.given import Given
 from guidelint.imaging.providers.images import Images
@@ -23,7 +22,6 @@ from guidelint.service.worker.servers.clients import clients_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from guidelint.annotation.decoding.files.source import Source
     from guidelint.checking.impact.impact import Impact
     from guidelint.labelstudio.connection.task_client import TaskClient
     from guidelint.service.settings import Settings
@@ -48,7 +46,10 @@ def impact_on_projects(
             for of in dict.fromkeys(projects):
                 parted.add(of, newest_plan(engine, of), standing(engine, asked[of.server], of))
             given = _given(settings, asked, projects)
-            found = [_impact(plan, later, sources, given) for plan, sources in parted.by_version.values()]
+            found = [
+                impact(Differing(plan.of_work, later.of_work), sources, given)
+                for plan, sources in parted.by_version.values()
+            ]
     except LabelStudioError as error:
         raise SuppliedError(str(error)) from error
     finally:
@@ -59,11 +60,6 @@ def impact_on_projects(
     if not found:
         raise SuppliedError(f"there is no work to judge in {', '.join(map(str, projects))}")
     return tuple(sorted(found, key=lambda one: -one.annotations))
-
-
-def _impact(plan: Plan, later: Plan, sources: Sequence[Source], given: Given) -> Impact:
-    differing = Differing(plan.of_work, later.of_work)
-    return impact(differing, told(differing, sources, given), in_one_go=differing.both is not None)
 
 
 def _given(settings: Settings, clients: Mapping[str, TaskClient], projects: Sequence[ProjectAddress]) -> Given:

@@ -193,17 +193,17 @@ class Qualified(SubmissionRule):
         self, submission: Submission, name: str | None, regions: tuple[Region, ...], passed: Sequence[Qualification]
     ) -> Reply | None:
         """Tell what is lacking for a class; None: nothing is."""
-        what = "".join({region.class_title for region in regions}) or "anything"
+        what = regions[0].class_title if regions else "anything"
+        told: dict[str, Any] = {"role": self.role, "what": what, "annotator": (str(submission.annotator),)}
         fitting = [one for one in passed if name is None or one.holds_for(name)]
         counted = [one for one in fitting if _numbers(one.version) >= _numbers(self.since)]
         if not counted:
-            return self._not_counted(submission, what, regions, fitting)
+            return self._not_counted(regions, fitting, told)
         time = submission.updated_at or submission.submitted_at
         if time is None:
             return CannotTell(NO_TIME.format(_moment(min(one.passed_at for one in counted))), regions)
         if any(one.holds_at(time) for one in counted):
             return None
-        told: dict[str, Any] = {"role": self.role, "what": what, "annotator": (str(submission.annotator),)}
         told["time"] = _moment(time)
         ends = [one.valid_until for one in counted if one.valid_until is not None and one.valid_until <= time]
         if ends:
@@ -211,9 +211,8 @@ class Qualified(SubmissionRule):
         return self.departs("later", *regions, passed=_moment(min(one.passed_at for one in counted)), **told)
 
     def _not_counted(
-        self, submission: Submission, what: str, regions: tuple[Region, ...], fitting: Sequence[Qualification]
+        self, regions: tuple[Region, ...], fitting: Sequence[Qualification], told: Mapping[str, Any]
     ) -> Departure:
-        told: dict[str, Any] = {"role": self.role, "what": what, "annotator": (str(submission.annotator),)}
         if not fitting:
             return self.departs("not-passed", *regions, **told)
         last = max((one.version for one in fitting), key=_numbers)

@@ -134,17 +134,17 @@ class EnoughReaders(GatheringRule[Reading]):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        whole = ", all of it," if self.per == "series" else ""
-        return f"Every {self.per}{self._marked(names)} is read{whole} by {counted(self.min, self.max, WORDS)}."
+        return f"Every {self._is_read(names)} by {counted(self.min, self.max, WORDS)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        whole = ", all of it," if self.per == "series" else ""
-        return f"a {self.per}{self._marked(names)} is read{whole} by {miscounted(self.min, self.max, WORDS)}"
+        return f"a {self._is_read(names)} by {miscounted(self.min, self.max, WORDS)}"
 
-    def _marked(self, names: Names) -> str:
+    def _is_read(self, names: Names) -> str:
         classes = self.classes or names.concerned
-        return f" on which a reader marks {names.kinds(classes)}" if classes else ""
+        marked = f" on which a reader marks {names.kinds(classes)}" if classes else ""
+        whole = ", all of it," if self.per == "series" else ""
+        return f"{self.per}{marked} is read{whole}"
 
     def over(self) -> Scope | None:
         """Gather the readings of a task, or those of a series."""
@@ -153,7 +153,7 @@ class EnoughReaders(GatheringRule[Reading]):
     def gather(self, share: Share) -> Iterator[Gathered[Reading]]:
         """Contribute that somebody has read the task."""
         marks = not self.classes or any(region.class_name in self.classes for region in share.submission.regions)
-        yield Gathered(Reading(marks, images=images_in(share) if self.per == "series" else ()))
+        yield Gathered(Reading(marks, images=images_in(share)))
 
     def gather_task(self, task: TaskFacts) -> Iterator[Gathered[Reading]]:
         """Contribute how many more may have read it."""

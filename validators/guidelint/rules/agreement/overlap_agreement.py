@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import model_validator
@@ -36,18 +36,9 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.scope import Scope, Share
 
-PAIR = "annotation {one} by {one_reader} and annotation {other} by {other_reader}{among}"
-ONLY_ONE = (
-    "is marked in annotation {one} by {one_reader} and not in annotation {other} by {other_reader}, a Dice coefficient "
-    "of {measured}; at least {limit} is asked for"
-)
 _OF_SERIES = "-of-series"
 NAMELESS = (
     "a region without an object name is joined with none of another slice, so objects of the series are not compared"
-)
-BY_TWO = (
-    ("annotation {one} by {one_reader}", "{one_reader}"),
-    ("annotation {other} by {other_reader}", "{other_reader}"),
 )
 DO = "Compare the two on the image, and let somebody decide who has drawn neither."
 TWO_SPACINGS = "the readings of this task state different pixel spacings"
@@ -92,39 +83,42 @@ class _Compared:
                 yield CannotTell(words, tuple(dict.fromkeys(region for pair in pairs for region in pair.regions)))
 
 
-def _over_series(says: Says) -> Says:
-    """Say of readers what is said of their annotations, of which a series has many."""
-    text, under = says.text, says.under_condition
-    for words, reader in BY_TWO:
-        text, under = text.replace(f"in {words}", f"by {reader}"), under.replace(f"in {words}", f"by {reader}")
-        text, under = text.replace(words, reader), under.replace(words, reader)
-    return replace(says, text=text, under_condition=under)
+def _says(one: str, other: str, by: str) -> dict[str, Says]:
+    """Say it of two annotations, or of two readers."""
+    two = f"{one} and {other}{{among}}"
+    only_one = (
+        f"is marked {by} {one} and not {by} {other}, a Dice coefficient of {{measured}}; at least {{limit}} is asked "
+        "for"
+    )
+    return {
+        "areas": Says(
+            f"the Dice coefficient (1: the same area) of {{what}} is {{measured}} between {two}; at least {{limit}} "
+            "is asked for",
+            DO,
+            names_all=True,
+        ),
+        "only-one": Says(
+            f"{{what}} {only_one}",
+            DO,
+            names_all=True,
+            under_condition=f"{{what}} for which the condition holds {only_one}",
+        ),
+        "borders": Says(
+            f"the borders of {{what}} are {{measured}} apart (HD95) between {two}; at most {{limit}} is asked for",
+            DO,
+            names_all=True,
+        ),
+        "objects": Says(
+            f"{{measured}} of what is marked as {{what}} is the same between {two}; at least {{limit}} is asked for",
+            DO,
+            names_all=True,
+        ),
+    }
 
 
-_SAYS: Final = {
-    "areas": Says(
-        f"the Dice coefficient (1: the same area) of {{what}} is {{measured}} between {PAIR}; at least {{limit}} "
-        "is asked for",
-        DO,
-        names_all=True,
-    ),
-    "only-one": Says(
-        f"{{what}} {ONLY_ONE}",
-        DO,
-        names_all=True,
-        under_condition=f"{{what}} for which the condition holds {ONLY_ONE}",
-    ),
-    "borders": Says(
-        f"the borders of {{what}} are {{measured}} apart (HD95) between {PAIR}; at most {{limit}} is asked for",
-        DO,
-        names_all=True,
-    ),
-    "objects": Says(
-        f"{{measured}} of what is marked as {{what}} is the same between {PAIR}; at least {{limit}} is asked for",
-        DO,
-        names_all=True,
-    ),
-}
+_OF_TASK: Final = _says("annotation {one} by {one_reader}", "annotation {other} by {other_reader}", "in")
+_BY_READERS: Final = _says("{one_reader}", "{other_reader}", "by")
+"""Over a series each reader has many annotations."""
 
 
 def _mm(length: float) -> str:
@@ -221,7 +215,7 @@ class OverlapAgreement(GatheringRule[Reading]):
     compares_readers = 2
     tools = ENCLOSING
     needs = frozenset({"annotators"})
-    says = {**_SAYS, **{f"{kind}{_OF_SERIES}": _over_series(_SAYS[kind]) for kind in ("areas", "only-one", "objects")}}
+    says = {**_OF_TASK, **{f"{kind}{_OF_SERIES}": _BY_READERS[kind] for kind in ("areas", "only-one", "objects")}}
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -266,8 +260,7 @@ class OverlapAgreement(GatheringRule[Reading]):
     def gather(self, share: Share) -> Iterator[Gathered[Reading]]:
         """Contribute all that is drawn, and that nothing is."""
         regions = (region for region in share.regions if region.class_name is not None)
-        images = images_in(share) if self.per == "series" else ()
-        yield Gathered(Reading(tuple(kept_region(region, share.submission) for region in regions), images))
+        yield Gathered(Reading(tuple(kept_region(region, share.submission) for region in regions), images_in(share)))
 
     def check_gathered(self, contributions: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
         """Compare every two readers, each class of each image by itself."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from guidelint.annotation.natural_order import natural
 from guidelint.annotation.refs import task_called
 from guidelint.validation.rule.reply import CannotTell
-from guidelint.validation.rule.scope import Scope, Share
+from guidelint.validation.rule.scope import Share
 from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.annotator import COMPARED_WITH_NONE
 from guidelint.validation.scopes.series import SERIES
+from guidelint.validation.scopes.task import TASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,8 +100,10 @@ def readings(contributions: Sequence[Contributed[C]]) -> Readings[C]:
 
 
 def images_in(share: Share) -> tuple[int, ...]:
-    """Tell which images of a submission lie in the series that it is shared with; of one image, that one."""
+    """Tell which images of a submission lie in the series that it is shared with, if it is; of one image, that one."""
     items = share.submission.item_images
+    if not share.subject.series:
+        return ()
     if not items:
         return (0,)
     return tuple(item for item, image in sorted(items.items()) if image.series_uid == share.subject.series)
@@ -117,13 +120,4 @@ def _of_task(task: TaskFacts) -> Iterator[Subject]:
         yield Subject(KIND, series=uid)
 
 
-READERS_OF_SERIES = Scope(
-    name=KIND,
-    judges="all readings of one series",
-    section=("readers", "rules"),
-    moment="over readers",
-    per_class=True,
-    shown_to="reviewer",
-    shares=_shares,
-    of_task=_of_task,
-)
+READERS_OF_SERIES = replace(TASK, name=KIND, judges="all readings of one series", shares=_shares, of_task=_of_task)
